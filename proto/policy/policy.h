@@ -1,0 +1,75 @@
+#pragma once
+
+// The values of a verified policy bundle: what the organisation asks its devices, under which floors.
+//
+// The agent's facts, outbox and ledger read them, and so do the collector's intake, publish and needs. They are made
+// by `verify_bundle` (bundle.h) from the signed octets the gate hands out, and are immutable afterwards.
+//
+// Source: privacy.md, Decisions 3, 6, 11 and 12. Threads: plain values.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace desirepath::policy {
+
+using PublicKey = std::array<std::uint8_t, 32>;  // Ed25519 or X25519
+using Hash = std::array<std::uint8_t, 32>;       // BLAKE2b-256
+
+constexpr std::uint32_t kOrganisation = 0;  // the number of the department that is everyone
+
+struct Department {
+  std::uint32_t number = 0;
+  std::string id;
+  std::string name;
+  std::uint32_t parent = kOrganisation;
+  std::uint32_t devices = 0;  // headcount: devices that may report
+};
+
+enum class Profile : std::uint8_t { kWeekly, kSmall, kDaily, kLab };
+
+enum class Standing : std::uint8_t { kUnreviewed, kTolerated, kPiloting, kSanctioned, kRestricted, kBlocked };
+
+struct ToolStanding {
+  std::uint32_t tool = 0;
+  Standing standing = Standing::kUnreviewed;
+  std::vector<std::uint32_t> departments;  // empty: everyone
+  std::uint32_t effective_window = 0;
+};
+
+struct SealingKey {
+  std::uint32_t window = 0;
+  PublicKey key{};
+  std::uint32_t catalog_revision = 0;
+};
+
+struct Policy {
+  std::uint32_t number = 0;
+  std::string organisation;
+  std::string time_zone;
+  Profile profile = Profile::kWeekly;
+  std::uint32_t k = 10;
+  std::uint32_t department_floor = 10;
+  std::uint32_t frames_per_window = 128;
+  std::vector<std::uint32_t> kinds;  // FactKind numbers that may be asked
+  std::vector<Department> departments;
+  bool no_staff_body = false;
+  std::int64_t not_before = 0;  // unix seconds
+  std::int64_t ends = 0;        // unix seconds
+  std::uint32_t lab_window_seconds = 0;  // 0: not a lab
+  std::uint32_t hold_hours = 24;
+
+  [[nodiscard]] bool lab() const { return lab_window_seconds != 0; }
+};
+
+struct Bundle {
+  Policy policy;  // the newest
+  Hash policy_hash{};
+  std::vector<SealingKey> keys;  // by window, ascending
+  std::vector<ToolStanding> standings;
+  std::string catalog;  // serialized Catalog, signature checked; empty if none came
+};
+
+}  // namespace desirepath::policy
