@@ -1,9 +1,11 @@
 #pragma once
 
-// The values of a verified policy bundle: what the organisation asks its devices, under which floors.
+// The values of a verified policy bundle: what the organisation asks its devices, under which
+// floors.
 //
-// The agent's facts, outbox and ledger read them, and so do the collector's intake, publish and needs. They are made
-// by `verify_bundle` (bundle.h) from the signed octets the gate hands out, and are immutable afterwards.
+// The agent's facts, outbox and ledger read them, and so do the collector's intake, publish and
+// needs. They are made by `verify_bundle` (bundle.h) from the signed octets the gate hands out, and
+// are immutable afterwards.
 //
 // Source: privacy.md, Decisions 3, 6, 11 and 12. Threads: plain values.
 
@@ -30,7 +32,14 @@ struct Department {
 
 enum class Profile : std::uint8_t { kWeekly, kSmall, kDaily, kLab };
 
-enum class Standing : std::uint8_t { kUnreviewed, kTolerated, kPiloting, kSanctioned, kRestricted, kBlocked };
+enum class Standing : std::uint8_t {
+  kUnreviewed,
+  kTolerated,
+  kPiloting,
+  kSanctioned,
+  kRestricted,
+  kBlocked
+};
 
 struct ToolStanding {
   std::uint32_t tool = 0;
@@ -56,8 +65,8 @@ struct Policy {
   std::vector<std::uint32_t> kinds;  // FactKind numbers that may be asked
   std::vector<Department> departments;
   bool no_staff_body = false;
-  std::int64_t not_before = 0;  // unix seconds
-  std::int64_t ends = 0;        // unix seconds
+  std::int64_t not_before = 0;           // unix seconds
+  std::int64_t ends = 0;                 // unix seconds
   std::uint32_t lab_window_seconds = 0;  // 0: not a lab
   std::uint32_t hold_hours = 24;
 

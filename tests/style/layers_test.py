@@ -1,0 +1,99 @@
+"""The table of who may include whom is the architecture; this fails when a file looks where its room may not."""
+import pathlib
+import re
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# A room may include itself, the generated messages and these. Later stages never appear before their time.
+CONTRACT = {"proto/seal", "proto/window", "proto/policy", "proto/catalog"}
+AGENT_PATH = {"agent/store", "agent/match", "agent/diary", "agent/facts", "agent/outbox"}
+MAY_INCLUDE = {
+    "proto/seal": set(),
+    "proto/pki": {"proto/seal"},
+    "proto/window": {"proto/policy"},
+    "proto/policy": {"proto/seal", "proto/window"},
+    "proto/catalog": {"proto/seal"},
+    "agent/store": {"proto/seal"},
+    "agent/capture": set(),
+    "agent/wire": set(),
+    "agent/sight": {"agent/capture", "agent/wire"},
+    "agent/match": {"proto/catalog", "agent/sight"},
+    "agent/diary": CONTRACT | {"agent/store", "agent/match"},
+    "agent/facts": CONTRACT | {"agent/diary"},
+    "agent/outbox": CONTRACT | {"agent/store", "agent/diary", "agent/facts"},
+    "agent/uplink": {"proto/seal", "proto/pki", "agent/outbox"},
+    "agent/console": CONTRACT | AGENT_PATH,
+    "agent/command": CONTRACT | AGENT_PATH | {"agent", "agent/capture", "agent/sight", "agent/console"},
+    "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire"},
+    "collector/store": {"proto/seal"},
+    "collector/gate": CONTRACT | {"proto/pki", "collector/store", "collector/intake"},
+    "collector/intake": CONTRACT | {"proto/pki", "collector/store"},
+    "collector/policy": CONTRACT | {"collector/store", "collector/intake", "collector/curation"},
+    "collector/curation": CONTRACT | {"collector/store"},
+    "collector/publish": CONTRACT | {"collector/store", "collector/intake", "collector/curation"},
+    "collector/needs": CONTRACT | {"collector/publish", "collector/curation"},
+    "collector/report": CONTRACT | {"collector/publish", "collector/curation", "collector/needs"},
+    "collector/api": CONTRACT | {"collector/report", "collector/needs", "collector/curation", "collector/store"},
+    "collector/web": set(),
+}
+WHOLE_SIDE = {"collector", "collector/command"}  # these own the stages: any room of their side and the contract
+
+# Each foreign library has one door for each purpose.
+DOORS = {
+    r"<sodium": {"proto/seal"},
+    r"<openssl/": {"agent/wire/quic_keys", "proto/pki", "collector/api/tls"},
+    r"<sqlite3": {"agent/store", "collector/store"},
+    r"<grpc": {"agent/uplink", "collector/gate", "collector/intake"},
+    r"<pcap": {"agent/capture"},
+    r"<libpsl": {"proto/catalog"},
+    r"<toml\+\+|<toml.hpp": {"agent/settings", "collector/settings"},
+    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main"},
+    r"<boost/beast": {"collector/api"},
+}
+INCLUDE = re.compile(r'^#include "((?:agent|collector|proto)/[\w/]*?)(?:[\w.]+)"', re.M)
+FOREIGN = re.compile(r"^#include (<[^>]+>)", re.M)
+
+
+def sources():
+    for side in ("proto", "agent", "collector"):
+        for path in sorted((ROOT / side).rglob("*")):
+            if path.suffix in (".h", ".cc") and "node_modules" not in path.parts:
+                yield path
+
+
+def room_of(path):
+    parts = path.relative_to(ROOT).parts[:-1]
+    return "/".join(parts[:2])
+
+
+class Layers(unittest.TestCase):
+    def test_a_stage_includes_only_what_the_table_allows(self):
+        wrong = []
+        for path in sources():
+            room = room_of(path)
+            for target in INCLUDE.findall(path.read_text(encoding="utf-8")):
+                target = "/".join(target.rstrip("/").split("/")[:2])
+                same_side = target.split("/")[0] in (room.split("/")[0], "proto")
+                allowed = same_side if room in WHOLE_SIDE else target in MAY_INCLUDE.get(room, set())
+                if target != room and not allowed:
+                    wrong.append("%s includes %s" % (path.relative_to(ROOT), target))
+        self.assertEqual([], wrong)
+
+    def test_each_foreign_library_has_its_door(self):
+        wrong = []
+        for path in sources():
+            name = str(path.relative_to(ROOT))
+            for header in FOREIGN.findall(path.read_text(encoding="utf-8")):
+                for library, doors in DOORS.items():
+                    if re.match(library, header) and not any(name.startswith(door) for door in doors):
+                        wrong.append("%s includes %s" % (name, header))
+        self.assertEqual([], wrong)
+
+    def test_every_room_is_in_the_table(self):
+        rooms = {room_of(path) for path in sources()}
+        self.assertEqual(set(), rooms - set(MAY_INCLUDE) - WHOLE_SIDE - {"proto"})
+
+
+if __name__ == "__main__":
+    unittest.main()
