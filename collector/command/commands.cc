@@ -1,0 +1,69 @@
+#include "collector/command/commands.h"
+
+#include <iostream>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "collector/command/init_command.h"
+
+namespace desirepath::command {
+namespace {
+
+int finish(const absl::Status& status) {
+  std::cout.flush();
+  if (!status.ok()) std::cerr << "desirepath-collector: " << status.message() << "\n";
+  return exit_code_of(status);
+}
+
+}  // namespace
+
+CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& description) {
+  CLI::App* group = parent.add_subcommand(name, description);
+  group->require_subcommand(1);
+  return group;
+}
+
+CLI::App* add_bare_command(CLI::App& parent, const std::string& name,
+                           const std::string& description, Invocation& invocation,
+                           std::function<absl::Status()> run) {
+  CLI::App* leaf = parent.add_subcommand(name, description);
+  leaf->callback([&invocation, run = std::move(run)] { invocation.exit_code = finish(run()); });
+  return leaf;
+}
+
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& description,
+                      Invocation& invocation, Run run) {
+  CLI::App* leaf = parent.add_subcommand(name, description);
+  CLI::Option* config =
+      leaf->add_option("--config", invocation.config,
+                       "settings file (default " + std::string(collector::kDefaultConfig) + ")");
+  leaf->add_option("--dir", invocation.dir, "a folder that init made: its collector.toml")
+      ->excludes(config);
+  leaf->callback([&invocation, run = std::move(run)] {
+    const absl::StatusOr<collector::Settings> settings =
+        collector::load_settings(config_file(invocation));
+    if (!settings.ok()) {
+      finish(settings.status());
+      invocation.exit_code = 2;
+      return;
+    }
+    invocation.exit_code = finish(run(*settings));
+  });
+  return leaf;
+}
+
+std::filesystem::path config_file(const Invocation& invocation) {
+  if (!invocation.dir.empty()) return std::filesystem::path(invocation.dir) / "collector.toml";
+  return invocation.config.empty() ? std::filesystem::path(collector::kDefaultConfig)
+                                   : std::filesystem::path(invocation.config);
+}
+
+int exit_code_of(const absl::Status& status) {
+  if (status.ok()) return 0;
+  return absl::IsInvalidArgument(status) ? 2 : 1;
+}
+
+// One line a command: the list is the order of --help.
+void add_commands(CLI::App& app, Invocation& invocation) { add_init_command(app, invocation); }
+
+}  // namespace desirepath::command

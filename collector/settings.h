@@ -1,0 +1,55 @@
+#pragma once
+
+// `load_settings` reads collector.toml into checked values.
+//
+// Every command reads it first; `serve` hands its parts to the gate, the intake and the web page.
+// Keys a newer or older program knows are refused with the nearest name it does know, so that a
+// slip of the pen is never silently a default. Each key may be overridden by the environment for
+// containers: gate.listen by DESIREPATH_GATE_LISTEN.
+//
+// Limits: a file of 1 MiB.
+// Errors: kNotFound         there is no such file;
+//         kInvalidArgument  everything else; the text names file, key and mend, and the exit code
+//         is 2.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "collector/paths.h"
+
+namespace desirepath::collector {
+
+enum class Role : std::uint8_t { kAll, kGate, kCollector };
+
+struct Settings {
+  std::filesystem::path file;  // where they were read
+  Paths paths;
+  Role role = Role::kAll;
+  std::string gate_listen = "0.0.0.0:8443";
+  std::string gate_collector;                    // role gate: HOST:PORT of the collector's intake
+  std::string intake_listen = "127.0.0.1:8444";  // role collector: where the gate delivers
+  std::string web_listen = "127.0.0.1:8080";
+  std::string web_certificate;  // PEM; empty: plain HTTP, for loopback or a proxy in front
+  std::string web_key;
+  bool json_log = false;
+};
+
+constexpr char kDefaultConfig[] = "/etc/desirepath/collector.toml";
+
+absl::StatusOr<Role> parse_role(absl::string_view word);
+
+// Reads a variable of the environment; tests hand in their own.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// Checks TOML `text`; `file` is its name in messages, and a relative data_dir starts at its folder.
+absl::StatusOr<Settings> parse_settings(absl::string_view text, const std::filesystem::path& file,
+                                        const Environment& environment);
+
+absl::StatusOr<Settings> load_settings(const std::filesystem::path& file);
+
+}  // namespace desirepath::collector
