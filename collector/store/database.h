@@ -1,0 +1,128 @@
+#pragma once
+
+// `Database`, `Statement` and `Transaction`: SQLite with owners, migrations and errors that say
+// what to do.
+//
+// Every database of the collector (gate.db, window.db, keys.db, published.db, curation.db) is
+// opened through here; this folder is the one user of SQLite on this side. Each file is opened with
+// a `Schema`: a list of migrations of which the file has run the first `user_version`, and an
+// application id that tells our files apart.
+//
+// The journal is a write-ahead log with full synchronisation, so a commit survives a power cut and
+// readers never block the writer; deleted content is overwritten (`secure_delete`). Other processes
+// may open the same file at any time: a writer waits ten seconds for another one, then gives
+// kUnavailable.
+//
+// Errors: kNotFound (no such file, read-only) · kDataLoss (damaged or no database at all) ·
+// kFailedPrecondition (newer version, or a file of another kind) · kResourceExhausted (disk full) ·
+// kUnavailable (locked) · kInternal (our SQL). Threads: one connection, one thread at a time.
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace desirepath::store {
+
+struct Schema {
+  std::int32_t application_id = 0;
+  std::vector<std::string_view>
+      migrations;    // SQL scripts; never edited after a release, only appended to
+  std::string mend;  // what the reader of "damaged" should do
+};
+
+enum class Mode { kReadWrite, kReadOnly };
+
+// One prepared statement. Must not outlive its database.
+class Statement {
+ public:
+  // Binds from 1. Views must stay valid until the next reset.
+  void bind(int index, std::int64_t value);
+  void bind(int index, double value);
+  void bind(int index, std::string_view text);
+  void bind(int index, std::span<const std::uint8_t> blob);
+  void bind_null(int index);
+
+  // True: a row is ready. False: done (and reset).
+  absl::StatusOr<bool> step();
+  // Binds nothing, runs to the end, resets.
+  absl::Status run();
+  void reset();
+
+  [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
+  [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::vector<std::uint8_t> blob(int column) const;
+  [[nodiscard]] bool is_null(int column) const;
+
+ private:
+  friend class Database;
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  Statement(sqlite3_stmt* statement, std::string name)
+      : statement_(statement), name_(std::move(name)) {}
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::string name_;
+};
+
+class Database {
+ public:
+  // Opens `path`, creating and migrating it when writing.
+  static absl::StatusOr<Database> open(const std::string& path, const Schema& schema,
+                                       Mode mode = Mode::kReadWrite);
+
+  // Runs a script of one or more statements.
+  absl::Status execute(std::string_view sql);
+  absl::StatusOr<Statement> prepare(std::string_view sql);
+  // The first column of the first row of a query that has one.
+  absl::StatusOr<std::int64_t> integer(std::string_view sql);
+
+  // Rows the last INSERT, UPDATE or DELETE touched.
+  [[nodiscard]] std::int64_t changes() const;
+  // Changes when another connection, of this or another process, has committed since it was last
+  // asked.
+  absl::StatusOr<std::int64_t> data_version();
+  // Moves the log into the file and empties it, so that deleted content is in neither.
+  absl::Status truncate_log();
+
+ private:
+  struct Close {
+    void operator()(sqlite3* connection) const;
+  };
+  Database(sqlite3* connection, std::string name)
+      : connection_(connection), name_(std::move(name)) {}
+  absl::Status configure(Mode mode);
+  absl::Status check(const Schema& schema, Mode mode);
+  absl::Status migrate(const Schema& schema);
+  [[nodiscard]] absl::Status error(int code) const;
+
+  std::unique_ptr<sqlite3, Close> connection_;
+  std::string name_;
+};
+
+// A write transaction; undone unless committed.
+class Transaction {
+ public:
+  static absl::StatusOr<Transaction> begin(Database& database);
+  Transaction(Transaction&& other) noexcept : database_(other.database_) {
+    other.database_ = nullptr;
+  }
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+  absl::Status commit();
+
+ private:
+  explicit Transaction(Database& database) : database_(&database) {}
+  Database* database_;
+};
+
+}  // namespace desirepath::store
