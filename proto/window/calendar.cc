@@ -169,8 +169,9 @@ absl::StatusOr<std::uint32_t> Calendar::parse(std::string_view name) const {
         window_of_day(static_cast<std::int32_t>(std::max<std::int64_t>(day - kFirstMonday, 0)));
   }
   if (window && this->name(*window) == name) return *window;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "\"", name, "\" is no window of this organisation: write it like ", this->name(2957)));
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", std::string(name), "\" is no window of this organisation: write it like ",
+                   this->name(2957)));
 }
 
 }  // namespace desirepath::window
