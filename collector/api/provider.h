@@ -1,0 +1,44 @@
+#pragma once
+
+// `Provider` is where the API gets its figures: functions that give JSON text.
+//
+// `collector.cc` fills it with functions over `collector/report`, so that `GET /api/v1/needs` and
+// `report needs --format json` are the same text; tests fill it with a string. The API itself opens
+// no database and computes nothing.
+//
+// Errors: kNotFound            no such window or department (404);
+//         kInvalidArgument     the query cannot be answered as asked (400);
+//         kFailedPrecondition  nothing is published yet in a way that has no JSON (409);
+//         kUnavailable         database busy: try again (503);
+//         anything else        500, and the message stays in the log.
+// Threads: called one at a time, from the server's thread. A call that takes long holds up the
+// other answers, so `revision` should be cheap (`PRAGMA data_version` or the newest window's id).
+
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace desirepath::api {
+
+// Empty fields mean: the newest published window, the whole organisation.
+struct ReportQuery {
+  std::string window;      // a window's name ("2026-W37", "lab-29814321")
+  std::string department;  // a department's key
+
+  friend bool operator==(const ReportQuery&, const ReportQuery&) = default;
+};
+
+struct Provider {
+  using Report = std::function<absl::StatusOr<std::string>(const ReportQuery&)>;
+
+  Report needs;
+  Report tools;
+  // Changes whenever any report may read differently; answers are kept until it does. Empty: no
+  // answer is kept.
+  std::function<std::string()> revision;
+  // OK, or the sentence that says what is wrong with the collector behind the page.
+  std::function<absl::Status()> health;
+};
+
+}  // namespace desirepath::api

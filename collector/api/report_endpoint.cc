@@ -1,0 +1,73 @@
+#include "collector/api/report_endpoint.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "collector/api/entity_tag.h"
+#include "collector/api/problem.h"
+
+namespace desirepath::api {
+namespace {
+
+constexpr std::size_t kMaxNameOctets = 64;  // longest department key and window name
+
+absl::Status check_name(const std::string& parameter, const std::string& value) {
+  const bool clean = std::all_of(value.begin(), value.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+  });
+  if (value.empty() || value.size() > kMaxNameOctets || !clean) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        parameter,
+        ": give 1 to 64 letters, digits, hyphens, dots or underscores, or leave it out"));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ReportQuery> query_of(const Target& target) {
+  ReportQuery query;
+  for (const auto& [name, value] : target.parameters) {
+    std::string* field = name == "window"       ? &query.window
+                         : name == "department" ? &query.department
+                                                : nullptr;
+    if (field == nullptr) {
+      return absl::InvalidArgumentError(
+          "unknown query parameter; this report takes window and department");
+    }
+    if (absl::Status s = check_name(name, value); !s.ok()) return s;
+    *field = value;
+  }
+  return query;
+}
+
+Response answer_with(const KeptAnswer& answer) {
+  return Response{200,
+                  "application/json",
+                  answer.body,
+                  {{"ETag", answer.etag}, {"Cache-Control", "private, no-cache"}}};
+}
+
+}  // namespace
+
+Response report(const Provider& provider, const Provider::Report& make, const Target& target,
+                AnswerCache& cache) {
+  if (!make) return problem_of(absl::InternalError("no provider"));
+  const absl::StatusOr<ReportQuery> query = query_of(target);
+  if (!query.ok()) return problem_of(query.status());
+
+  const std::string revision = provider.revision ? provider.revision() : std::string();
+  const std::string question =
+      absl::StrCat(target.path, "?", query->window, "&", query->department);
+  if (!revision.empty()) {
+    if (const KeptAnswer* kept = cache.find(revision, question)) return answer_with(*kept);
+  }
+  absl::StatusOr<std::string> body = make(*query);
+  if (!body.ok()) return problem_of(body.status());
+  KeptAnswer answer{*std::move(body), {}};
+  answer.etag = entity_tag(answer.body);
+  if (revision.empty()) return answer_with(answer);
+  return answer_with(*cache.keep(revision, question, std::move(answer)));
+}
+
+}  // namespace desirepath::api

@@ -1,0 +1,18 @@
+#pragma once
+
+// `GET /api/v1/needs` and `GET /api/v1/tools`: a published report as the provider gives it.
+//
+// Both take `window` and `department`; any other parameter is refused, so that a misspelt filter is
+// not read as "everything".
+
+#include "collector/api/answer_cache.h"
+#include "collector/api/exchange.h"
+#include "collector/api/provider.h"
+#include "collector/api/request_target.h"
+
+namespace desirepath::api {
+
+Response report(const Provider& provider, const Provider::Report& make, const Target& target,
+                AnswerCache& cache);
+
+}  // namespace desirepath::api

@@ -1,0 +1,36 @@
+#pragma once
+
+// `Router` finds the endpoint for a request: the list of what this server answers.
+//
+// `server.cc` hands it every well-formed request; tests call it without a socket. It checks the
+// Host (server.h says why), the target and the method before an endpoint is asked, answers a known
+// path asked by another method with 405 and `Allow`, and turns GET answers with an `ETag` the
+// client already has into 304.
+//
+// Errors: none of its own; whatever goes wrong is a problem-details answer.
+// Threads: one at a time.
+
+#include <span>
+
+#include "collector/api/answer_cache.h"
+#include "collector/api/exchange.h"
+#include "collector/api/provider.h"
+#include "collector/web/assets.h"
+
+namespace desirepath::api {
+
+class Router {
+ public:
+  Router(Provider provider, std::span<const web::Asset> assets);
+
+  Response handle(const Request& request);
+
+ private:
+  Response answer(const Request& request);
+
+  Provider provider_;
+  std::span<const web::Asset> assets_;
+  AnswerCache cache_;
+};
+
+}  // namespace desirepath::api
