@@ -1,0 +1,44 @@
+#pragma once
+
+// `Settings` are the agent's choices, read from a TOML file and checked: what is here is valid.
+//
+// `main`'s commands read them; stages are handed the few values they need, never the whole. Nothing
+// an organisation asks of its devices stands here: that is in the signed policy.
+//
+// Limits: the file is at most 64 KiB. An unknown key is an error that names the nearest known one.
+// Errors: kInvalidArgument with file, key and mend; kNotFound if a named file is missing. Both mean
+// exit code 2. Source: TOML 1.0.
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace desirepath::agent {
+
+constexpr char kDefaultSettingsFile[] = "/etc/desirepath/agent.toml";
+constexpr char kDefaultStateDirectory[] = "/var/lib/desirepath-agent";
+
+enum class LogFormat { kText, kJson };
+
+struct Settings {
+  std::string state_dir =
+      kDefaultStateDirectory;           // `state_dir`: state.db, keys, the console's socket
+  std::vector<std::string> interfaces;  // `interfaces`: empty means the ones with a default route
+  std::string department;  // `department`: id from the signed list; empty is the organisation
+  bool shared = false;  // `shared`: a machine of many people tells that it is there, and no tools
+  bool lab = false;     // `lab`: accept a policy whose figures are not anonymous
+  std::string uplink_program;  // `uplink_program`: empty finds it beside the agent or in libexec
+  std::vector<std::string> ledger_users;    // `[ledger] users`: accounts that may read the ledger
+                                            // besides the one logged in
+  LogFormat log_format = LogFormat::kText;  // `log_format`: "text" or "json"
+};
+
+// Reads `path`. An empty path means kDefaultSettingsFile, and then a missing file means the
+// defaults.
+absl::StatusOr<Settings> read_settings(const std::string& path);
+
+// Reads the text of a settings file; `name` stands for it in messages.
+absl::StatusOr<Settings> parse_settings(const std::string& text, const std::string& name);
+
+}  // namespace desirepath::agent
