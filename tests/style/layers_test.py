@@ -34,7 +34,7 @@ MAY_INCLUDE = {
     "collector/publish": CONTRACT | {"collector/store", "collector/intake", "collector/curation"},
     "collector/needs": CONTRACT | {"collector/publish", "collector/curation"},
     "collector/report": CONTRACT | {"collector/publish", "collector/curation", "collector/needs"},
-    "collector/api": CONTRACT | {"collector/report", "collector/needs", "collector/curation", "collector/store"},
+    "collector/api": CONTRACT | {"collector/web", "collector/report", "collector/needs", "collector/curation", "collector/store"},
     "collector/web": set(),
 }
 WHOLE_SIDE = {"collector", "collector/command"}  # these own the stages: any room of their side and the contract
