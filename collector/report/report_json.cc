@@ -1,0 +1,141 @@
+#include <boost/json.hpp>
+#include <cmath>
+
+#include "collector/report/report_text.h"
+#include "collector/report/words.h"
+
+namespace desirepath::report {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+// Four digits: more would pretend to a precision that bands do not have, and equal figures print
+// equally on every machine.
+double rounded(double number) { return std::round(number * 1e4) / 1e4; }
+
+object devices_json(const needs::Devices& devices) {
+  return {{"low", devices.low}, {"high", devices.high}};
+}
+
+object share_json(const needs::Share& share) {
+  return {{"low", rounded(share.low)}, {"high", rounded(share.high)}};
+}
+
+template <typename T>
+value or_null(const std::optional<T>& number) {
+  return number ? value(rounded(*number)) : value(nullptr);
+}
+
+object head_json(const needs::Head& head) {
+  object line{{"enrolled", head.enrolled},
+              {"reporting", head.reporting ? value(devices_json(*head.reporting)) : value(nullptr)},
+              {"arrived", or_null(head.arrived)},
+              {"names_seen", or_null(head.names_seen)}};
+  return {{"organisation", head.organisation},
+          {"lab", head.lab},
+          {"notice", head.lab ? value(kLabNotice) : value(nullptr)},
+          {"k", head.k},
+          {"window", {{"id", head.window}, {"name", head.window_name}, {"count", head.windows}}},
+          {"line", std::move(line)}};
+}
+
+array trend_json(const std::vector<needs::TrendPoint>& trend) {
+  array points;
+  for (const needs::TrendPoint& point : trend) {
+    points.push_back({{"window", point.window},
+                      {"name", point.name},
+                      {"low", point.devices.low},
+                      {"high", point.devices.high}});
+  }
+  return points;
+}
+
+object habit_json(needs::Habit habit, const std::optional<needs::Share>& share) {
+  return {{"code", habit_code(habit)},
+          {"words", habit_words(habit)},
+          {"share", share ? value(share_json(*share)) : value(nullptr)}};
+}
+
+array tool_lines_json(const std::vector<needs::ToolLine>& lines) {
+  array tools;
+  for (const needs::ToolLine& line : lines) {
+    tools.push_back({{"tool", line.id},
+                     {"name", line.name},
+                     {"standing", line.standing},
+                     {"devices", devices_json(line.devices)},
+                     {"habit", habit_json(line.habit, line.habit_share)},
+                     {"trend", trend_json(line.trend)}});
+  }
+  return tools;
+}
+
+object card_json(const needs::NeedCard& card) {
+  array evidence;
+  for (const std::string& sentence : card.evidence) evidence.emplace_back(sentence);
+  return {{"need", card.id},
+          {"name", card.name},
+          {"group", card.group},
+          {"rank", card.rank},
+          {"index", share_json(card.index)},
+          {"devices", devices_json(card.devices)},
+          {"reach", share_json(card.reach)},
+          {"gap", share_json(card.gap)},
+          {"persistence", share_json(card.persistence)},
+          {"growth", share_json(card.growth)},
+          {"fragmentation", share_json(card.fragmentation)},
+          {"reason",
+           {{"code", reason_code(card.reason)}, {"words", card.reason_words}, {"fix", card.fix}}},
+          {"trend", trend_json(card.trend)},
+          {"grade", grade_code(card.grade)},
+          {"offered", tool_lines_json(card.offered)},
+          {"tools", tool_lines_json(card.tools)},
+          {"evidence", std::move(evidence)},
+          {"suppressed", card.suppressed ? value(*card.suppressed) : value(nullptr)}};
+}
+
+object tool_json(const needs::ToolCard& card) {
+  array departments;
+  for (const needs::DepartmentLine& line : card.departments) {
+    departments.push_back({{"department", line.id},
+                           {"name", line.name},
+                           {"low", line.devices.low},
+                           {"high", line.devices.high}});
+  }
+  return {{"tool", card.id},
+          {"name", card.name},
+          {"vendor", card.vendor},
+          {"need", card.need},
+          {"standing", card.standing},
+          {"devices", devices_json(card.devices)},
+          {"departments", std::move(departments)},
+          {"days",
+           {{"1", devices_json(card.one_day)},
+            {"2-3", devices_json(card.two_three_days)},
+            {"4-7", devices_json(card.four_seven_days)},
+            {"guest", devices_json(card.guest)}}},
+          {"habit", habit_json(card.habit, card.habit_share)},
+          {"stage", card.stage ? value(stage_code(*card.stage)) : value(nullptr)},
+          {"trend", trend_json(card.trend)}};
+}
+
+}  // namespace
+
+std::string needs_json(const needs::NeedsReport& report) {
+  object document = head_json(report.head);
+  array cards;
+  for (const needs::NeedCard& card : report.cards) cards.push_back(card_json(card));
+  document["needs"] = std::move(cards);
+  return boost::json::serialize(document);
+}
+
+std::string tools_json(const needs::ToolsReport& report) {
+  object document = head_json(report.head);
+  array cards;
+  for (const needs::ToolCard& card : report.cards) cards.push_back(tool_json(card));
+  document["tools"] = std::move(cards);
+  return boost::json::serialize(document);
+}
+
+}  // namespace desirepath::report

@@ -1,0 +1,78 @@
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_format.h>
+
+#include <cmath>
+
+#include "collector/report/columns.h"
+#include "collector/report/report_text.h"
+#include "collector/report/words.h"
+
+namespace desirepath::report {
+namespace {
+
+std::string opening(const needs::Head& head, const std::string& subject) {
+  std::string text;
+  if (head.lab) absl::StrAppend(&text, kLabNotice, "\n");
+  absl::StrAppend(&text, head.organisation, " · ", subject, " · window ", head.window_name,
+                  " · k = ", head.k, "\n\n");
+  return text;
+}
+
+std::string closing(const needs::Head& head) {
+  std::string text = absl::StrCat("\nenrolled ", head.enrolled, " · reporting ",
+                                  head.reporting ? devices_words(*head.reporting) : "not shown");
+  absl::StrAppend(&text, " · arrived ",
+                  head.arrived ? absl::StrCat(std::lround(*head.arrived * 100), " %") : "not known",
+                  " · names seen ",
+                  head.names_seen ? absl::StrFormat("%.2f", *head.names_seen) : "not known");
+  absl::StrAppend(&text, "\n", kFoot, "\n");
+  return text;
+}
+
+std::string index_words(const needs::Share& index) {
+  return absl::StrFormat("%.0f–%.0f", index.low, index.high);
+}
+
+std::string tools_words(const std::vector<needs::ToolLine>& lines) {
+  std::string text;
+  for (const needs::ToolLine& line : lines) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ", line.name, " ", devices_words(line.devices));
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+}  // namespace
+
+std::string needs_table(const needs::NeedsReport& report) {
+  Columns columns({"rank", "need", "devices", "reach", "gap", "index", "likely reason"});
+  for (const needs::NeedCard& card : report.cards) {
+    columns.add({absl::StrCat(card.rank), card.name, devices_words(card.devices),
+                 percent_words(card.reach), percent_words(card.gap), index_words(card.index),
+                 card.reason_words});
+  }
+  std::string text = absl::StrCat(opening(report.head, "needs"), columns.text());
+  for (const needs::NeedCard& card : report.cards) {
+    absl::StrAppend(&text, "\n", card.rank, ". ", card.name,
+                    "\n   chosen by staff: ", tools_words(card.tools),
+                    "\n   offered: ", tools_words(card.offered), "\n   fix: ", card.fix, "\n");
+    for (const std::string& sentence : card.evidence) absl::StrAppend(&text, "   ", sentence, "\n");
+    if (card.suppressed) absl::StrAppend(&text, "   ", *card.suppressed, "\n");
+  }
+  return absl::StrCat(text, closing(report.head));
+}
+
+std::string tools_table(const needs::ToolsReport& report) {
+  Columns columns({"tool", "need", "standing", "devices", "departments", "habit"});
+  for (const needs::ToolCard& card : report.cards) {
+    std::string departments;
+    for (const needs::DepartmentLine& line : card.departments) {
+      absl::StrAppend(&departments, departments.empty() ? "" : ", ", line.name, " ",
+                      devices_words(line.devices));
+    }
+    columns.add({card.name, card.need, card.standing, devices_words(card.devices), departments,
+                 habit_words(card.habit)});
+  }
+  return absl::StrCat(opening(report.head, "tools"), columns.text(), closing(report.head));
+}
+
+}  // namespace desirepath::report

@@ -1,0 +1,30 @@
+#pragma once
+
+// The words and codes that reports use for what `needs` computes: one place, so that table, JSON,
+// CSV and page never call the same thing by two names.
+//
+// Source: product.md 2 "Say / do not say".
+
+#include <string>
+
+#include "collector/needs/need_card.h"
+
+namespace desirepath::report {
+
+constexpr const char* kLabNotice =
+    "Lab figures: the window is compressed and the floor may be one device. They are not "
+    "anonymous.";
+constexpr const char* kFoot = "Not for judging conduct or performance.";
+
+const char* reason_code(needs::Reason reason);
+const char* grade_code(needs::Grade grade);
+const char* habit_code(needs::Habit habit);
+const char* habit_words(needs::Habit habit);
+const char* stage_code(needs::Stage stage);
+
+// "30", "30–39", "0–9".
+std::string devices_words(const needs::Devices& devices);
+// "24–31 %".
+std::string percent_words(const needs::Share& share);
+
+}  // namespace desirepath::report
