@@ -1,10 +1,10 @@
 #pragma once
 
-// `Provider` is where the API gets its figures: functions that give JSON text.
+// `Provider` is where the API gets its figures: functions that give a report's text.
 //
 // `collector.cc` fills it with functions over `collector/report`, so that `GET /api/v1/needs` and
-// `report needs --format json` are the same text; tests fill it with a string. The API itself opens
-// no database and computes nothing.
+// `report needs --format json` (or csv) are the same text; tests fill it with a string. The API
+// itself opens no database and computes nothing.
 //
 // Errors: kNotFound            no such window or department (404);
 //         kInvalidArgument     the query cannot be answered as asked (400);
@@ -21,10 +21,13 @@
 
 namespace desirepath::api {
 
+enum class ReportFormat { kJson, kCsv };
+
 // Empty fields mean: the newest published window, the whole organisation.
 struct ReportQuery {
   std::string window;      // a window's name ("2026-W37", "lab-29814321")
   std::string department;  // a department's key
+  ReportFormat format = ReportFormat::kJson;
 
   friend bool operator==(const ReportQuery&, const ReportQuery&) = default;
 };

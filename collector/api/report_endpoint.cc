@@ -28,12 +28,19 @@ absl::Status check_name(const std::string& parameter, const std::string& value) 
 absl::StatusOr<ReportQuery> query_of(const Target& target) {
   ReportQuery query;
   for (const auto& [name, value] : target.parameters) {
+    if (name == "format") {
+      if (value != "json" && value != "csv") {
+        return absl::InvalidArgumentError("format: give json or csv, or leave it out");
+      }
+      query.format = value == "csv" ? ReportFormat::kCsv : ReportFormat::kJson;
+      continue;
+    }
     std::string* field = name == "window"       ? &query.window
                          : name == "department" ? &query.department
                                                 : nullptr;
     if (field == nullptr) {
       return absl::InvalidArgumentError(
-          "unknown query parameter; this report takes window and department");
+          "unknown query parameter; this report takes window, department and format");
     }
     if (absl::Status s = check_name(name, value); !s.ok()) return s;
     *field = value;
@@ -41,11 +48,18 @@ absl::StatusOr<ReportQuery> query_of(const Target& target) {
   return query;
 }
 
-Response answer_with(const KeptAnswer& answer) {
-  return Response{200,
-                  "application/json",
-                  answer.body,
-                  {{"ETag", answer.etag}, {"Cache-Control", "private, no-cache"}}};
+Response answer_with(const KeptAnswer& answer, const Target& target, const ReportQuery& query) {
+  Response response{200,
+                    "application/json",
+                    answer.body,
+                    {{"ETag", answer.etag}, {"Cache-Control", "private, no-cache"}}};
+  if (query.format == ReportFormat::kCsv) {
+    response.content_type = "text/csv; charset=utf-8";
+    const std::string name = target.path.substr(target.path.rfind('/') + 1);
+    response.fields["Content-Disposition"] =
+        absl::StrCat("attachment; filename=\"desirepath-", name, ".csv\"");
+  }
+  return response;
 }
 
 }  // namespace
@@ -58,16 +72,18 @@ Response report(const Provider& provider, const Provider::Report& make, const Ta
 
   const std::string revision = provider.revision ? provider.revision() : std::string();
   const std::string question =
-      absl::StrCat(target.path, "?", query->window, "&", query->department);
+      absl::StrCat(target.path, "?", query->window, "&", query->department, "&",
+                   query->format == ReportFormat::kCsv ? "csv" : "json");
   if (!revision.empty()) {
-    if (const KeptAnswer* kept = cache.find(revision, question)) return answer_with(*kept);
+    if (const KeptAnswer* kept = cache.find(revision, question))
+      return answer_with(*kept, target, *query);
   }
   absl::StatusOr<std::string> body = make(*query);
   if (!body.ok()) return problem_of(body.status());
   KeptAnswer answer{*std::move(body), {}};
   answer.etag = entity_tag(answer.body);
-  if (revision.empty()) return answer_with(answer);
-  return answer_with(*cache.keep(revision, question, std::move(answer)));
+  if (revision.empty()) return answer_with(answer, target, *query);
+  return answer_with(*cache.keep(revision, question, std::move(answer)), target, *query);
 }
 
 }  // namespace desirepath::api

@@ -2,8 +2,8 @@
 
 // `GET /api/v1/needs` and `GET /api/v1/tools`: a published report as the provider gives it.
 //
-// Both take `window` and `department`; any other parameter is refused, so that a misspelt filter is
-// not read as "everything".
+// Both take `window`, `department` and `format` (json, csv); any other parameter is refused, so
+// that a misspelt filter is not read as "everything".
 
 #include "collector/api/answer_cache.h"
 #include "collector/api/exchange.h"

@@ -5,7 +5,7 @@ namespace desirepath::api {
 void add_security_headers(Response& response) {
   auto& fields = response.fields;
   fields["Content-Security-Policy"] =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
       "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
       "frame-ancestors 'none'; require-trusted-types-for 'script'";
   fields["X-Content-Type-Options"] = "nosniff";
