@@ -20,7 +20,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "collector/paths.h"
+#include "collector/store/paths.h"
 
 namespace desirepath::collector {
 
@@ -28,7 +28,7 @@ enum class Role : std::uint8_t { kAll, kGate, kCollector };
 
 struct Settings {
   std::filesystem::path file;  // where they were read
-  Paths paths;
+  store::Paths paths;
   Role role = Role::kAll;
   std::string gate_listen = "0.0.0.0:8443";
   std::string gate_collector;                    // role gate: HOST:PORT of the collector's intake

@@ -22,7 +22,7 @@ absl::Status initialise(const InitOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat(options.dir, ": not empty, name a new folder for init to make"));
   }
-  collector::Paths paths{std::filesystem::absolute(dir)};
+  store::Paths paths{std::filesystem::absolute(dir)};
   for (const std::filesystem::path& folder :
        {paths.data_dir, paths.policy(), paths.pki(), paths.spool(), paths.run()}) {
     std::filesystem::create_directories(folder, failure);

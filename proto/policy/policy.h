@@ -54,6 +54,26 @@ struct SealingKey {
   std::uint32_t catalog_revision = 0;
 };
 
+struct ToolPair {
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+};
+
+// Outside these hours nothing is matched; traffic on the wire does not change.
+struct CountingHours {
+  std::uint32_t first_hour = 0;
+  std::uint32_t last_hour = 24;   // the first hour that is outside again
+  std::uint32_t weekdays = 0x7f;  // bit 0 is Monday
+};
+
+// Who may sign what: named by the policy itself.
+struct Signers {
+  PublicKey admin{};
+  std::vector<PublicKey> staff;  // any one of them signs
+  PublicKey curation{};          // instructions and catalog
+  PublicKey collector{};         // the key log
+};
+
 struct Policy {
   std::uint32_t number = 0;
   std::string organisation;
@@ -69,15 +89,32 @@ struct Policy {
   std::int64_t ends = 0;                 // unix seconds
   std::uint32_t lab_window_seconds = 0;  // 0: not a lab
   std::uint32_t hold_hours = 24;
+  CountingHours counting_hours;
+  std::vector<std::uint32_t> sensitive_needs;  // needs that are off unless listed here
+  Signers signers;
 
   [[nodiscard]] bool lab() const { return lab_window_seconds != 0; }
 };
 
+// A policy as it stands in the chain.
+struct SignedPolicy {
+  Policy policy;
+  Hash hash{};
+};
+
 struct Bundle {
-  Policy policy;  // the newest
+  Policy policy;  // the newest; `policy_in_force` (validity.h) tells which one holds at a time
   Hash policy_hash{};
-  std::vector<SealingKey> keys;  // by window, ascending
+  std::vector<SignedPolicy> policies;  // the whole chain, oldest first
+  bool withdrawn = false;              // the newest policy was withdrawn: no fact is made
+  bool retired = false;                // agents stop and erase
+  std::vector<SealingKey> keys;        // by window, ascending
+  std::vector<Hash> key_hashes;        // of the key log's entries, beside `keys`
+  std::uint32_t instructions_number = 0;
+  std::vector<Hash> instructions_hashes;  // of all instructions so far, the newest last
   std::vector<ToolStanding> standings;
+  std::vector<ToolPair> pairs;
+  std::uint32_t catalog_revision = 0;
   std::string catalog;  // serialized Catalog, signature checked; empty if none came
 };
 

@@ -9,7 +9,7 @@
 
 #include <filesystem>
 
-namespace desirepath::collector {
+namespace desirepath::store {
 
 struct Paths {
   std::filesystem::path data_dir;
@@ -26,8 +26,11 @@ struct Paths {
   [[nodiscard]] std::filesystem::path admin_key() const { return policy() / "admin.key"; }
   [[nodiscard]] std::filesystem::path curation_key() const { return policy() / "curation.key"; }
   [[nodiscard]] std::filesystem::path collector_key() const { return policy() / "collector.key"; }
+  // The keys that a join token pins, 32 octets each, the admin first; there once a policy is
+  // published.
+  [[nodiscard]] std::filesystem::path signers() const { return policy() / "signers"; }
   [[nodiscard]] std::filesystem::path run() const { return data_dir / "run"; }
   [[nodiscard]] std::filesystem::path endpoints() const { return run() / "endpoints.json"; }
 };
 
-}  // namespace desirepath::collector
+}  // namespace desirepath::store

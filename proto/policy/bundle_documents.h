@@ -1,0 +1,32 @@
+#pragma once
+
+// The documents of a bundle that hang on its policies: withdrawals, key log, instructions, catalog.
+//
+// Only `verify_bundle` calls these, after the policies are checked; each reads one document into
+// `bundle` or refuses it. Rules and limits: bundle.h.
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "desirepath/v1/policy.pb.h"
+#include "proto/policy/policy.h"
+
+namespace desirepath::policy {
+
+absl::Status read_withdrawals(const v1::PolicyBundle& message, Bundle& bundle);
+
+// Entries that `held` has already are not verified again.
+absl::Status read_key_log(const v1::PolicyBundle& message, absl::Time now, const Bundle* held,
+                          Bundle& bundle);
+
+absl::Status read_instructions(const v1::PolicyBundle& message, absl::Time now, Bundle& bundle);
+
+absl::Status read_catalog(const v1::PolicyBundle& message, absl::Time now,
+                          const std::vector<std::string>& denied, Bundle& bundle);
+
+// Key log, instructions and catalog extend those of `held`.
+absl::Status check_held_documents(const Bundle& bundle, const Bundle& held);
+
+}  // namespace desirepath::policy

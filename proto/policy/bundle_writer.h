@@ -1,0 +1,37 @@
+#pragma once
+
+// Appends signed documents to a bundle: what `verify_bundle` reads, written.
+//
+// The collector's policy room, `policy sign|publish`, the fleet simulator and the tests write
+// bundles with these. Each function numbers and chains its document; none checks floors, since a
+// refusal is the reader's.
+//
+// Source: privacy.md, Decisions 6; policy.proto.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "desirepath/v1/policy.pb.h"
+#include "proto/policy/policy.h"
+#include "proto/seal/keys.h"
+
+namespace desirepath::policy {
+
+// A policy's payload, numbered and chained behind `bundle`, still unsigned.
+v1::SignedDocument draft_policy(const v1::PolicyBundle& bundle, v1::Policy policy);
+
+void append_key(v1::PolicyBundle& bundle, const SealingKey& key, const seal::SigningKey& collector);
+
+// Replaces the instructions by their next number: all standings and pairs that count, not the
+// changes.
+void write_instructions(v1::PolicyBundle& bundle, const std::vector<ToolStanding>& standings,
+                        const std::vector<ToolPair>& pairs, const seal::SigningKey& curation);
+
+void write_catalog(v1::PolicyBundle& bundle, const std::string& catalog,
+                   const seal::SigningKey& curation);
+
+// A withdrawal of the newest policy, still unsigned.
+v1::SignedDocument draft_withdrawal(const v1::PolicyBundle& bundle, bool retire);
+
+}  // namespace desirepath::policy
