@@ -1,0 +1,61 @@
+#pragma once
+
+// `LiveInterface` is one network interface opened for capture, with the kernel filter in place.
+//
+// `LiveSource` opens one for each interface with a default route, or those it is told.
+//
+// The ring is TPACKET_V3 (libpcap's choice where the kernel has it): the kernel wakes the reader
+// when a block is full or a second old, and never for nothing. The interface is not made
+// promiscuous: what belongs to others is not looked at.
+//
+// Limits: kRingBytes of ring; frames are cut at kNameOctets.
+// Errors: kFailedPrecondition no right to capture; kNotFound no such interface; kUnavailable it is
+// down or gone. Threads: one at a time.
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "agent/capture/kernel_filter.h"
+#include "agent/capture/packet.h"
+
+struct pcap;
+
+namespace desirepath::capture {
+
+constexpr int kRingBytes = 2 * 1024 * 1024;
+constexpr int kBlockMilliseconds = 1000;
+
+class LiveInterface {
+ public:
+  static absl::StatusOr<std::unique_ptr<LiveInterface>> open(const std::string& name, Bulk bulk);
+  ~LiveInterface();
+  LiveInterface(const LiveInterface&) = delete;
+  LiveInterface& operator=(const LiveInterface&) = delete;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  // Readable when a block is ready.
+  [[nodiscard]] int file() const { return file_; }
+
+  // Hands on what is ready, and how many that were; kUnavailable when the interface is gone.
+  absl::StatusOr<int> read(absl::FunctionRef<void(const Packet&)> take);
+
+  // Packets the kernel dropped since the opening.
+  [[nodiscard]] std::uint64_t dropped() const;
+
+ private:
+  LiveInterface(std::string name, pcap* handle);
+  absl::Status start(Bulk bulk);
+
+  std::string name_;
+  pcap* handle_;
+  int file_ = -1;
+  std::uint16_t link_type_ = 1;
+};
+
+}  // namespace desirepath::capture

@@ -1,0 +1,56 @@
+#pragma once
+
+// `LiveSource` reads the interfaces that lead to the network, whichever they are at the time.
+//
+// The daemon's capture thread reads it. Interfaces come and go: it opens what has a default route
+// (or the ones it is told), drops what is lost, and looks again after each change of links or
+// routes, and each kRetry while one is missing.
+//
+// Limits: kMostInterfaces. Nothing that happens to the network is an error of read(); it is
+// counted, and trouble() says it. Threads: read() one thread; wake() any.
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "agent/capture/live_interface.h"
+#include "agent/capture/network_watch.h"
+#include "agent/capture/packet_source.h"
+
+namespace desirepath::capture {
+
+constexpr std::size_t kMostInterfacesAtOnce = 8;
+
+class LiveSource final : public PacketSource {
+ public:
+  // `wanted` empty: the interfaces with a default route.
+  LiveSource(std::vector<std::string> wanted, Bulk bulk);
+  ~LiveSource() override;
+
+  SourceState read(std::chrono::milliseconds patience,
+                   absl::FunctionRef<void(const Packet&)> take) override;
+  void wake() override;
+  [[nodiscard]] SourceCounts counts() const override;
+  [[nodiscard]] std::vector<std::string> names() const override;
+  [[nodiscard]] std::string trouble() const override { return trouble_; }
+
+  // Opens what can be opened now; the status of the first that could not.
+  absl::Status open();
+
+ private:
+  [[nodiscard]] int wait(std::chrono::milliseconds patience);
+  void close_one(std::size_t index);
+
+  std::vector<std::string> wanted_;
+  Bulk bulk_;
+  NetworkWatch watch_;
+  int wake_file_;
+  bool missing_ = true;  // something that is wanted is not open
+  std::vector<std::unique_ptr<LiveInterface>> interfaces_;
+  std::vector<bool> ready_;  // by interface, after wait()
+  SourceCounts counts_;
+  std::string trouble_;
+};
+
+}  // namespace desirepath::capture
