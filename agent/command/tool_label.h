@@ -2,7 +2,10 @@
 
 // `ToolLabels` says for a host name which tool, need and role the catalog gives it.
 //
-// `observe` uses it beside each name. Threads: one at a time.
+// `observe` asks it beside each name it prints. It owns the catalog: the built-in one, or a packed
+// file.
+//
+// Errors: kNotFound or kInvalidArgument with the file and the mend. Threads: one at a time.
 
 #include <memory>
 #include <string>
@@ -10,6 +13,8 @@
 
 #include "absl/status/statusor.h"
 #include "agent/command/sighting_text.h"
+#include "agent/match/matcher.h"
+#include "proto/catalog/catalog.h"
 
 namespace desirepath::command {
 
@@ -19,7 +24,14 @@ class ToolLabels {
   static absl::StatusOr<std::unique_ptr<ToolLabels>> open(const std::string& path);
 
   // The views live as long as this.
-  Label of(std::string_view name);
+  [[nodiscard]] Label of(std::string_view name) const;
+
+ private:
+  explicit ToolLabels(catalog::Catalog catalog)
+      : catalog_(std::move(catalog)), matcher_(catalog_) {}
+
+  catalog::Catalog catalog_;
+  match::Matcher matcher_;
 };
 
 }  // namespace desirepath::command
