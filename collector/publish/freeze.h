@@ -15,18 +15,19 @@
 // Blocks are a function of the window's cells, the dictionary handed in, and for the bands of
 // retention of what the three windows before have published; the same input gives the same octets.
 //
-// Errors: kFailedPrecondition  the organisation is too small to publish (25 devices; not in a lab);
-//         the rest as store::Database. Nothing is published in part.
+// An organisation of fewer than 25 devices gets a window without blocks (not in a lab).
+//
+// Errors: as store::Database. Nothing is published in part; after an error call again, also when
+// the figures are out already: what was to be destroyed may still be there.
 
 #include <absl/status/statusor.h>
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "collector/publish/dictionary.h"
 #include "collector/publish/table.h"
-#include "proto/policy/policy.h"
 
 namespace desirepath::publish {
 
@@ -34,16 +35,6 @@ struct Stores {
   std::string window;     // path of window.db
   std::string keys;       // keys.db; empty: this process has no keys
   std::string published;  // published.db
-};
-
-// What the window is published under; all of it from signed documents of that window.
-struct Dictionary {
-  policy::Policy policy;
-  std::vector<policy::ToolStanding> standings;     // all; those not yet effective are left out
-  std::map<std::uint32_t, std::uint32_t> need_of;  // tool number to need number, of the catalog
-  std::string window_name;
-  std::uint32_t enrolled = 0;          // 0: the signed headcount is shown
-  std::int32_t arrived_permille = -1;  // -1: not known
 };
 
 struct Outcome {

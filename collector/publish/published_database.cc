@@ -15,7 +15,7 @@ constexpr std::int32_t kApplication = 0x44505031;  // "DPP1"
 
 constexpr std::string_view kTables = R"sql(
 CREATE TABLE window(
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL, lab INTEGER NOT NULL,
+  window INTEGER PRIMARY KEY, window_name TEXT NOT NULL, organisation TEXT NOT NULL, lab INTEGER NOT NULL,
   policy INTEGER NOT NULL, k INTEGER NOT NULL, department_floor INTEGER NOT NULL,
   complement INTEGER NOT NULL, enrolled INTEGER NOT NULL, arrived_permille INTEGER NOT NULL) STRICT;
 CREATE TABLE department(
@@ -24,7 +24,7 @@ CREATE TABLE department(
   PRIMARY KEY (window, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE standing(
   window INTEGER NOT NULL, tool INTEGER NOT NULL, place INTEGER NOT NULL,
-  standing INTEGER NOT NULL, departments TEXT NOT NULL, effective INTEGER NOT NULL,
+  standing INTEGER NOT NULL, departments TEXT NOT NULL,
   PRIMARY KEY (window, tool, place)) STRICT, WITHOUT ROWID;
 CREATE TABLE block(
   view INTEGER NOT NULL, window INTEGER NOT NULL, object INTEGER NOT NULL,
@@ -84,7 +84,7 @@ absl::Status write_departments(store::Database& published, const Window& window)
 
 absl::Status write_standings(store::Database& published, const Window& window) {
   absl::StatusOr<store::Statement> insert =
-      published.prepare("INSERT INTO standing VALUES (?,?,?,?,?,?)");
+      published.prepare("INSERT INTO standing VALUES (?,?,?,?,?)");
   if (!insert.ok()) return insert.status();
   std::int64_t place = 0;
   for (const policy::ToolStanding& standing : window.standings) {
@@ -94,7 +94,6 @@ absl::Status write_standings(store::Database& published, const Window& window) {
     insert->bind(3, place++);
     insert->bind(4, static_cast<std::int64_t>(standing.standing));
     insert->bind(5, std::string_view(departments));
-    insert->bind(6, std::int64_t{standing.effective_window});
     if (absl::Status status = insert->run(); !status.ok()) return status;
   }
   return absl::OkStatus();
@@ -137,7 +136,7 @@ absl::Status read_departments(store::Database& published, Window& window) {
 
 absl::Status read_standings(store::Database& published, Window& window) {
   absl::StatusOr<store::Statement> rows = published.prepare(
-      "SELECT tool, standing, departments, effective FROM standing WHERE window = ? "
+      "SELECT tool, standing, departments FROM standing WHERE window = ? "
       "ORDER BY place");
   if (!rows.ok()) return rows.status();
   rows->bind(1, std::int64_t{window.id});
@@ -156,13 +155,12 @@ absl::Status read_standings(store::Database& published, Window& window) {
       }
       standing.departments.push_back(number);
     }
-    standing.effective_window = column(*rows, 3);
     window.standings.push_back(std::move(standing));
   }
 }
 
 absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> read_floors(store::Database& published) {
-  absl::StatusOr<store::Statement> rows = published.prepare("SELECT id, k FROM window");
+  absl::StatusOr<store::Statement> rows = published.prepare("SELECT window, k FROM window");
   if (!rows.ok()) return rows.status();
   std::map<std::uint32_t, std::uint32_t> floors;
   for (;;) {
@@ -189,7 +187,7 @@ absl::StatusOr<store::Database> open_published(const std::string& path, store::M
 absl::Status write_window(store::Database& published, const Window& window,
                           const std::vector<Block>& blocks) {
   const absl::StatusOr<std::int64_t> there =
-      published.integer(absl::StrCat("SELECT count(*) FROM window WHERE id = ", window.id));
+      published.integer(absl::StrCat("SELECT count(*) FROM window WHERE window = ", window.id));
   if (!there.ok()) return there.status();
   if (*there != 0) {
     return absl::FailedPreconditionError(
@@ -211,8 +209,8 @@ absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& publish
 
 absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t id) {
   absl::StatusOr<store::Statement> rows = published.prepare(
-      "SELECT name, organisation, lab, policy, k, department_floor, complement, enrolled, "
-      "arrived_permille FROM window WHERE id = ?");
+      "SELECT window_name, organisation, lab, policy, k, department_floor, complement, enrolled, "
+      "arrived_permille FROM window WHERE window = ?");
   if (!rows.ok()) return rows.status();
   rows->bind(1, std::int64_t{id});
   const absl::StatusOr<bool> row = rows->step();

@@ -2,7 +2,7 @@
 
 // published.db: the only figures there are, written once a window and never changed.
 //
-//   window(id, …)                  one row a published window: floors, policy, what arrived
+//   window(window, …)                  one row a published window: floors, policy, what arrived
 //   department(window, number, …)  the dictionary the window was frozen with
 //   standing(window, tool, …)      the standings in force in it
 //   block(view, window, object, second, member, low, high, why)   one row a block (table.h)

@@ -1,0 +1,27 @@
+#pragma once
+
+// `publication_of` makes everything one window publishes: a pure function of the window's cells,
+// the dictionary, and what the three windows before have published.
+//
+// `freeze` writes the result in one transaction; the brute-force oracle (tests/integration/publish)
+// calls it on enumerated worlds. Blocks come in the order of the key of published.db.
+
+#include <cstdint>
+#include <vector>
+
+#include "collector/publish/dictionary.h"
+#include "collector/publish/table.h"
+#include "collector/publish/tally.h"
+#include "collector/publish/tool_bands.h"
+
+namespace desirepath::publish {
+
+struct Publication {
+  Window window;
+  std::vector<Block> blocks;
+};
+
+Publication publication_of(const Tally& tally, const Dictionary& dictionary, const Earlier& earlier,
+                           std::uint32_t window);
+
+}  // namespace desirepath::publish

@@ -1,0 +1,121 @@
+#include "collector/publish/tool_tables.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace desirepath::publish {
+namespace {
+
+Block exact(View view, std::uint32_t window, std::uint32_t object, std::uint32_t member,
+            std::int64_t count) {
+  Block block;
+  block.view = view;
+  block.window = window;
+  block.object = object;
+  block.member = member;
+  block.low = block.high = static_cast<std::uint32_t>(count);
+  return block;
+}
+
+Block rest_block(View view, std::uint32_t window, std::uint32_t object, const Folded& folded,
+                 const Floors& floors) {
+  Block block = exact(view, window, object, kRest, folded.rest);
+  if (folded.rest == 0) block.high = floors.k - 1;
+  block.why = folded.rest == 0 ? Why::kBelowFloor : Why::kFolded;
+  return block;
+}
+
+bool holds(const Folded& folded, std::uint32_t member) {
+  return std::binary_search(folded.alone.begin(), folded.alone.end(), member);
+}
+
+void department_table(const std::vector<Atom>& atoms, const Folded& folded, const Floors& floors,
+                      std::uint32_t window, ToolFigures& figures, std::vector<Block>& blocks) {
+  figures.rest = folded.rest;
+  figures.rest_offered = true;
+  for (const Atom& atom : atoms) {
+    if (holds(folded, atom.member)) {
+      figures.alone.push_back(atom);
+      blocks.push_back(exact(View::kToolDepartment, window, figures.tool, atom.member, atom.count));
+    } else {
+      figures.rest_offered = figures.rest_offered && atom.offered;
+    }
+  }
+  if (folded.rest_members > 0) {
+    blocks.push_back(rest_block(View::kToolDepartment, window, figures.tool, folded, floors));
+  }
+}
+
+void days_table(const ToolTally& counts, const Floors& floors, std::uint32_t window,
+                ToolFigures& figures, std::vector<Block>& blocks) {
+  std::vector<Atom> parts;
+  for (std::uint32_t value = 1; value <= kDayValues; ++value) {
+    Atom part;
+    part.member = value;
+    part.count = counts.days[value];
+    parts.push_back(part);
+  }
+  const Folded folded = fold_parts(parts, floors.k);
+  std::int64_t owners = 0;
+  for (const Atom& part : parts) {
+    if (!holds(folded, part.member)) continue;
+    if (part.member != kGuestValue) owners += part.count;
+    blocks.push_back(exact(View::kToolDays, window, figures.tool, part.member, part.count));
+  }
+  if (folded.rest_members > 0) {
+    blocks.push_back(rest_block(View::kToolDays, window, figures.tool, folded, floors));
+  }
+  // Guests in the rest may be all of it or none.
+  const bool only_guests = folded.rest_members == 1 && !holds(folded, kGuestValue);
+  if (only_guests) {
+    figures.owners = {owners, owners};
+  } else if (holds(folded, kGuestValue)) {
+    figures.owners = {owners + folded.rest, owners + folded.rest};
+  } else {
+    figures.owners = {owners, owners + folded.rest};
+  }
+}
+
+}  // namespace
+
+std::vector<Atom> department_atoms(const ToolTally& tool, const Tally& tally,
+                                   const std::vector<Place>& places, const Offer& offer) {
+  std::vector<Atom> atoms;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Atom atom;
+    atom.member = places[i].number;
+    atom.headcount = places[i].headcount;
+    atom.offered = offer.at[i];
+    const auto reports = tally.reports.find(atom.member);
+    if (reports != tally.reports.end()) atom.reports = reports->second;
+    // The organisation itself is no department; more reports than devices is an alarm (R8).
+    atom.alone = atom.member != policy::kOrganisation && atom.reports <= atom.headcount;
+    const auto count = tool.departments.find(atom.member);
+    if (count != tool.departments.end()) atom.count = count->second;
+    atoms.push_back(atom);
+  }
+  return atoms;
+}
+
+ToolFigures hidden_tool(std::uint32_t tool, const Floors& floors) {
+  ToolFigures figures;
+  figures.tool = tool;
+  figures.owners = {0, std::int64_t{floors.k} - 1};
+  return figures;
+}
+
+ToolFigures tool_tables(std::uint32_t tool, const ToolTally& counts, std::vector<Atom> atoms,
+                        const Floors& floors, std::uint32_t window, std::vector<Block>& blocks) {
+  const Folded folded = fold(atoms, floors);
+  if (!folded.published) return hidden_tool(tool, floors);
+  ToolFigures figures;
+  figures.tool = tool;
+  figures.published = true;
+  figures.total = folded.total;
+  blocks.push_back(exact(View::kTool, window, tool, kWhole, folded.total));
+  department_table(atoms, folded, floors, window, figures, blocks);
+  days_table(counts, floors, window, figures, blocks);
+  return figures;
+}
+
+}  // namespace desirepath::publish

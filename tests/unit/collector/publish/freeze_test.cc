@@ -1,0 +1,157 @@
+#include "collector/publish/freeze.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "collector/publish/published_database.h"
+#include "collector/store/window_database.h"
+#include "desirepath/v1/fact.pb.h"
+
+namespace desirepath::publish {
+namespace {
+
+constexpr std::uint32_t kWindow = 2956;
+constexpr std::string_view kPlantedNonce = "planted-nonce-16";
+
+class Freeze : public ::testing::Test {
+ protected:
+  Freeze() {
+    folder_ = std::filesystem::path(::testing::TempDir()) /
+              ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    stores_ = {path("window.db"), path("keys.db"), path("published.db")};
+    dictionary_.policy.organisation = "Example Ltd";
+    dictionary_.policy.kinds = {v1::FACT_KIND_HEARTBEAT, v1::FACT_KIND_TOOL_WEEK,
+                                v1::FACT_KIND_RETENTION, v1::FACT_KIND_DISPLACEMENT};
+    dictionary_.policy.departments = {{1, "design", "Design", 0, 60}, {2, "sales", "Sales", 0, 80}};
+    dictionary_.need_of = {{10, 1}, {11, 1}};
+    dictionary_.window_name = "2026-W37";
+  }
+  ~Freeze() override { std::filesystem::remove_all(folder_); }
+
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return (folder_ / name).string();
+  }
+
+  void cell(std::uint32_t kind, std::uint32_t department, std::uint32_t a, std::uint32_t value,
+            std::int64_t count) {
+    auto database = store::open_window_database(stores_.window);
+    ASSERT_TRUE(database.ok()) << database.status();
+    auto insert = database->prepare("INSERT INTO cell VALUES (?,?,?,?,0,?,?)");
+    ASSERT_TRUE(insert.ok()) << insert.status();
+    insert->bind(1, std::int64_t{kWindow});
+    insert->bind(2, std::int64_t{kind});
+    insert->bind(3, std::int64_t{department});
+    insert->bind(4, std::int64_t{a});
+    insert->bind(5, std::int64_t{value});
+    insert->bind(6, count);
+    ASSERT_TRUE(insert->run().ok());
+  }
+
+  void small_world() {
+    cell(v1::FACT_KIND_HEARTBEAT, 1, 0, 0, 55);
+    cell(v1::FACT_KIND_HEARTBEAT, 2, 0, 0, 75);
+    cell(v1::FACT_KIND_TOOL_WEEK, 1, 10, 2, 31);
+    cell(v1::FACT_KIND_TOOL_WEEK, 2, 10, 1, 22);
+    cell(v1::FACT_KIND_TOOL_WEEK, 2, 11, 1, 7);
+  }
+
+  void plant_secrets() {
+    auto database = store::open_window_database(stores_.window);
+    auto insert = database->prepare("INSERT INTO nonce VALUES (?,?)");
+    insert->bind(1, std::int64_t{kWindow});
+    insert->bind(2, std::span(reinterpret_cast<const std::uint8_t*>(kPlantedNonce.data()),
+                              kPlantedNonce.size()));
+    ASSERT_TRUE(insert->run().ok());
+    auto keys = store::open_keys_database(stores_.keys);
+    ASSERT_TRUE(keys->execute("INSERT INTO sealing_key VALUES (2956, zeroblob(32), "
+                              "CAST('a-secret-key-of-thirty-two-bytes' AS BLOB))")
+                    .ok());
+  }
+
+  [[nodiscard]] bool anywhere(std::string_view text) const {
+    for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+      std::ifstream stream(file.path(), std::ios::binary);
+      const std::string content((std::istreambuf_iterator<char>(stream)), {});
+      if (content.find(text) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  std::vector<Block> published(View view) {
+    auto database = open_published(stores_.published);
+    EXPECT_TRUE(database.ok()) << database.status();
+    auto blocks = read_blocks(*database, view, kWindow, kWindow);
+    EXPECT_TRUE(blocks.ok()) << blocks.status();
+    return *blocks;
+  }
+
+  std::filesystem::path folder_;
+  Stores stores_;
+  Dictionary dictionary_;
+};
+
+TEST_F(Freeze, PublishesBlocksAndHidesWhatIsBelowK) {
+  small_world();
+  const auto outcome = freeze_and_publish(stores_, dictionary_, kWindow);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  const auto tools = published(View::kTool);
+  ASSERT_EQ(1U, tools.size());
+  EXPECT_EQ(10U, tools[0].object);
+  EXPECT_EQ(53U, tools[0].low);
+  EXPECT_EQ(53U, tools[0].high);
+  const auto departments = published(View::kToolDepartment);
+  ASSERT_EQ(3U, departments.size());
+  EXPECT_EQ(31U, departments[0].low);
+  EXPECT_EQ(22U, departments[1].low);
+  EXPECT_EQ(kRest, departments[2].member);
+  EXPECT_EQ(9U, departments[2].high);
+}
+
+TEST_F(Freeze, RunAgainChangesNothing) {
+  small_world();
+  ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
+  const auto before = published(View::kToolDepartment);
+  cell(v1::FACT_KIND_TOOL_WEEK, 1, 10, 3, 40);  // late, by a hand that ignores the state
+  dictionary_.policy.departments.pop_back();
+  const auto outcome = freeze_and_publish(stores_, dictionary_, kWindow);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_TRUE(outcome->published_before);
+  EXPECT_EQ(before, published(View::kToolDepartment));
+}
+
+TEST_F(Freeze, LeavesNoCellNonceOrKeyBehind) {
+  small_world();
+  plant_secrets();
+  ASSERT_TRUE(anywhere(kPlantedNonce));
+  ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
+  EXPECT_FALSE(anywhere(kPlantedNonce));
+  EXPECT_FALSE(anywhere("a-secret-key-of-thirty-two-bytes"));
+  auto database = store::open_window_database(stores_.window);
+  EXPECT_EQ(0, *database->integer("SELECT count(*) FROM cell"));
+  EXPECT_TRUE(*store::is_frozen(*database, kWindow));
+}
+
+TEST_F(Freeze, FewerThan25DevicesAreNotPublished) {
+  small_world();
+  dictionary_.policy.departments = {{1, "all", "All", 0, 24}};
+  const auto outcome = freeze_and_publish(stores_, dictionary_, kWindow);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(0U, outcome->blocks);
+}
+
+TEST_F(Freeze, MoreReportsThanDevicesIsAnAlarmAndTheDepartmentIsFolded) {
+  small_world();
+  dictionary_.policy.departments[0].devices = 54;
+  const auto outcome = freeze_and_publish(stores_, dictionary_, kWindow);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ((std::vector<std::uint32_t>{1}), outcome->alarms);
+  for (const Block& block : published(View::kToolDepartment)) EXPECT_NE(1U, block.member);
+}
+
+}  // namespace
+}  // namespace desirepath::publish
