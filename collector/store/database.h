@@ -44,6 +44,8 @@ enum class Mode { kReadWrite, kReadOnly };
 // One prepared statement. Must not outlive its database.
 class Statement {
  public:
+  Statement() = default;  // none yet: only to be assigned to
+
   // Binds from 1. Views must stay valid until the next reset.
   void bind(int index, std::int64_t value);
   void bind(int index, double value);

@@ -40,6 +40,13 @@ std::string serial_of(X509* certificate) {
   return serial;
 }
 
+std::string common_name_of(X509* certificate) {
+  std::array<char, 65> text{};  // RFC 5280: at most 64 characters
+  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName,
+                                             text.data(), static_cast<int>(text.size()));
+  return size > 0 ? std::string(text.data()) : "";
+}
+
 std::vector<std::string> dns_names_of(X509* certificate) {
   std::vector<std::string> names;
   auto* alternatives = static_cast<GENERAL_NAMES*>(
@@ -66,6 +73,7 @@ absl::StatusOr<Certificate> parse_certificate(const std::string& pem) {
   if (owner == nullptr) return openssl_error("certificate");
   Certificate certificate;
   certificate.device = device_of(owner.get());
+  certificate.subject = common_name_of(owner.get());
   certificate.serial = serial_of(owner.get());
   certificate.not_before = time_of(X509_get0_notBefore(owner.get()));
   certificate.not_after = time_of(X509_get0_notAfter(owner.get()));

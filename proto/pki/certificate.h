@@ -19,7 +19,8 @@ using DeviceId = std::array<std::uint8_t, 16>;
 
 struct Certificate {
   DeviceId device{};
-  std::string serial;  // lower-case hex
+  std::string subject;  // its common name
+  std::string serial;   // lower-case hex
   absl::Time not_before;
   absl::Time not_after;
   std::vector<std::string> dns_names;

@@ -1,0 +1,197 @@
+#include "collector/gate/admission.h"
+
+#include <absl/time/clock.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace desirepath::gate {
+namespace {
+
+constexpr absl::Duration kTick = absl::Hours(1);
+constexpr absl::Duration kLabTick = absl::Seconds(1);
+
+}  // namespace
+
+Admission::Admission(AdmissionOptions options, Spool spool, GateDatabase database,
+                     BundleFile& bundle, Release release)
+    : options_(options),
+      bundle_(bundle),
+      release_(std::move(release)),
+      spool_(std::move(spool)),
+      database_(std::move(database)) {
+  if (absl::StatusOr<std::map<QuotaKey, std::uint32_t>> quotas = database_.quotas(); quotas.ok()) {
+    quotas_ = *std::move(quotas);
+  }
+  if (std::vector<Segment> before = spool_.take_released_before(); !before.empty()) {
+    release_(std::move(before));
+  }
+  windows_ = known_windows();
+  thread_ = std::thread([this] { run(); });
+}
+
+Admission::~Admission() {
+  {
+    const absl::MutexLock lock(&mutex_);
+    ending_ = true;
+  }
+  thread_.join();
+}
+
+bool Admission::push(Submission submission) {
+  const absl::MutexLock lock(&mutex_);
+  if (ending_ || waiting_.size() >= kMaxWaiting) return false;
+  waiting_.push_back(std::move(submission));
+  return true;
+}
+
+void Admission::wipe(const std::vector<std::uint32_t>& windows) {
+  const absl::MutexLock lock(&mutex_);
+  to_wipe_.insert(to_wipe_.end(), windows.begin(), windows.end());
+}
+
+std::vector<std::uint32_t> Admission::windows() const {
+  const absl::MutexLock lock(&mutex_);
+  return windows_;
+}
+
+AdmissionCounts Admission::counts() const {
+  const absl::MutexLock lock(&mutex_);
+  return counts_;
+}
+
+bool Admission::has_work() const { return ending_ || !waiting_.empty() || !to_wipe_.empty(); }
+
+absl::Duration Admission::tick_length() {
+  if (options_.tick) return *options_.tick;
+  return bundle_.current()->lab ? kLabTick : kTick;
+}
+
+std::vector<std::uint32_t> Admission::known_windows() const {
+  std::vector<std::uint32_t> windows = spool_.windows();
+  for (const auto& [key, frames] : quotas_) {
+    // The keys are in order of their windows.
+    if (windows.empty() || windows.back() != key.first) windows.push_back(key.first);
+  }
+  std::sort(windows.begin(), windows.end());
+  windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
+  return windows;
+}
+
+void Admission::run() {
+  absl::Time last_tick = absl::Now();
+  while (true) {
+    std::vector<Submission> group;
+    std::vector<std::uint32_t> frozen;
+    bool ending = false;
+    {
+      const absl::MutexLock lock(&mutex_);
+      // A policy that shortens the tick takes effect within a second.
+      const absl::Duration rest = last_tick + tick_length() - absl::Now();
+      mutex_.AwaitWithTimeout(absl::Condition(this, &Admission::has_work),
+                              std::min(rest, absl::Seconds(1)));
+      group.swap(waiting_);
+      frozen.swap(to_wipe_);
+      ending = ending_;
+    }
+    if (!group.empty()) admit(group);
+    if (!frozen.empty()) wipe_now(frozen);
+    if (absl::Now() - last_tick >= tick_length()) {
+      tick();
+      last_tick = absl::Now();
+    }
+    mine_.held_back = spool_.held_back();
+    std::vector<std::uint32_t> windows = known_windows();
+    const absl::MutexLock lock(&mutex_);
+    windows_.swap(windows);
+    counts_ = mine_;
+    if (ending && waiting_.empty()) return;
+  }
+}
+
+void Admission::admit(std::vector<Submission>& group) {
+  Answers answers;
+  const std::shared_ptr<const ServedBundle> bundle = bundle_.current();
+  for (const Submission& submission : group) {
+    Answer& answer = answers[submission.submitter];
+    if (!answer.status.ok()) continue;  // acknowledgements count from the stream's start
+    answer.status = admit(submission, *bundle);
+    if (answer.status.ok()) ++answer.accepted;
+  }
+  absl::Status safe = spool_.commit();
+  if (safe.ok()) {
+    // A crash between the two forgets a few frames of a quota, never a frame.
+    if (absl::Status status = database_.set_quotas(changed_quotas_); status.ok()) {
+      changed_quotas_.clear();
+    } else {
+      ++mine_.disk_errors;
+    }
+  } else {
+    ++mine_.disk_errors;
+  }
+  ++mine_.groups;
+  for (auto& [submitter, answer] : answers) {
+    if (!safe.ok()) {
+      submitter->refused(safe);
+      continue;
+    }
+    mine_.accepted += answer.accepted;
+    if (answer.accepted > 0) submitter->accepted(answer.accepted);
+    if (!answer.status.ok()) submitter->refused(answer.status);
+  }
+}
+
+absl::Status Admission::admit(const Submission& submission, const ServedBundle& bundle) {
+  if (frozen_.contains(submission.window)) {
+    ++mine_.late;
+    return absl::OkStatus();
+  }
+  if (!bundle.windows.contains(submission.window)) {
+    ++mine_.unknown_window;
+    return absl::InvalidArgumentError("frame: its window has no sealing key here");
+  }
+  const QuotaKey key{submission.window, submission.device};
+  std::uint32_t& used = quotas_[key];
+  if (used >= options_.quota) {
+    ++mine_.over_quota;
+    return absl::FailedPreconditionError("quota: this window's frames are used up");
+  }
+  if (absl::Status status = spool_.add(submission.window, submission.device, submission.ciphertext);
+      !status.ok()) {
+    ++mine_.disk_errors;
+    return status;
+  }
+  changed_quotas_[key] = ++used;
+  return absl::OkStatus();
+}
+
+void Admission::tick() {
+  const std::size_t k = options_.k.value_or(bundle_.current()->k);
+  absl::StatusOr<std::vector<Segment>> released = spool_.release(k);
+  if (!released.ok()) {
+    ++mine_.disk_errors;
+  } else if (!released->empty()) {
+    release_(*std::move(released));
+  }
+}
+
+void Admission::wipe_now(const std::vector<std::uint32_t>& windows) {
+  for (const std::uint32_t window : windows) {
+    frozen_.insert(window);
+    const absl::StatusOr<std::size_t> frames = spool_.wipe(window);
+    if (!frames.ok()) {
+      ++mine_.disk_errors;
+      continue;
+    }
+    std::erase_if(quotas_, [&](const auto& entry) { return entry.first.first == window; });
+    std::erase_if(changed_quotas_, [&](const auto& entry) { return entry.first.first == window; });
+    absl::Status status = database_.forget_quotas(window);
+    if (status.ok() && *frames > 0) {
+      status = database_.add_to_counter("wiped at freeze", static_cast<std::int64_t>(*frames));
+    }
+    if (!status.ok()) ++mine_.disk_errors;
+    mine_.wiped += *frames;
+  }
+}
+
+}  // namespace desirepath::gate

@@ -1,0 +1,69 @@
+#pragma once
+
+// `GateDatabase` is gate.db: join tokens, enrolled devices, revocations and the quota of each
+// device and window.
+//
+// The gate's enrolment and its admission thread have a connection each; `desirepath-collector
+// token` opens a third one from another process. A device is 16 octets of its certificate's subject
+// hash. No table holds the time of a frame or a connection: a device has the day its certificate
+// ends, and a number of frames for each open window.
+//
+// Errors: those of store::Database; kNotFound and kFailedPrecondition as each function says.
+// Threads: one at a time.
+
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "collector/store/database.h"
+#include "proto/pki/certificate.h"
+#include "proto/pki/join_token.h"
+
+namespace desirepath::gate {
+
+struct TokenRow {
+  std::string id;  // eight hex digits: how `token list` and `token revoke` name it
+  std::int64_t uses_left = 0;
+  std::int64_t used = 0;
+  absl::Time expires;
+};
+
+using QuotaKey = std::pair<std::uint32_t, pki::DeviceId>;  // window, device
+
+class GateDatabase {
+ public:
+  static absl::StatusOr<GateDatabase> open(const std::string& path);
+
+  absl::Status add_token(const pki::JoinToken& token, std::int64_t uses, absl::Time expires);
+  absl::StatusOr<std::vector<TokenRow>> tokens();
+  // kNotFound: no token of that id.
+  absl::Status revoke_token(const std::string& id);
+  // Takes one use. kNotFound: never existed or revoked · kFailedPrecondition: expired ·
+  // kResourceExhausted: used up.
+  absl::Status use_token(const pki::Digest& lookup, absl::Time now);
+
+  absl::Status note_device(const pki::DeviceId& device, absl::Time certificate_ends);
+  absl::Status revoke_device(const pki::DeviceId& device);
+  absl::StatusOr<bool> is_revoked(const pki::DeviceId& device);
+  // Devices whose certificate has not ended.
+  absl::StatusOr<std::int64_t> enrolled(absl::Time now);
+
+  absl::StatusOr<std::map<QuotaKey, std::uint32_t>> quotas();
+  absl::Status set_quotas(const std::map<QuotaKey, std::uint32_t>& changed);
+  absl::Status forget_quotas(std::uint32_t window);
+
+  // One number by name over all time: what was refused or wiped.
+  absl::Status add_to_counter(const std::string& name, std::int64_t more);
+  absl::StatusOr<std::int64_t> counter(const std::string& name);
+
+ private:
+  explicit GateDatabase(store::Database database) : database_(std::move(database)) {}
+  store::Database database_;
+};
+
+}  // namespace desirepath::gate
