@@ -8,41 +8,78 @@
 //
 // Limits: all memory is bounded by `ObserverOptions`; what is dropped at a limit is counted in
 // `counts()`. No packet can make it fail. Reads no clock: time is that of the packets, or of
-// `advance`. Threads: one at a time.
+// `advance`. A flow ends when both sides closed it and it was quiet for `kClosedLinger`, when it
+// was idle, evicted, or opened anew, and with `finish`; that is noticed at the end of a slot at the
+// latest. Threads: one at a time.
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
 
 #include "agent/capture/packet.h"
+#include "agent/sight/answer_cache.h"
 #include "agent/sight/counts.h"
+#include "agent/sight/dns_reader.h"
+#include "agent/sight/flow_table.h"
+#include "agent/sight/name_pool.h"
+#include "agent/sight/namer.h"
+#include "agent/sight/peeler.h"
+#include "agent/sight/quic_reader.h"
 #include "agent/sight/sink.h"
+#include "agent/sight/stream_parser.h"
+#include "agent/sight/tcp_reader.h"
 
 namespace desirepath::sight {
 
 struct ObserverOptions {
   std::uint32_t most_flows = 1U << 16;       // rounded up to a power of two; 128 octets each
+  std::uint32_t most_names = 1U << 16;       // different names that flows and answers hold at once
+  std::uint32_t most_answers = 1U << 15;     // addresses whose name is remembered; 24 octets each
   std::chrono::seconds slot{300};            // length of an activity slot
   std::chrono::seconds tcp_idle{600};        // a TCP flow without packets ends
   std::chrono::seconds udp_idle{120};        // a UDP flow without packets ends
-  std::uint64_t seed = 0x9e3779b97f4a7c15U;  // of the flow hash; random where strangers send
+  std::uint64_t seed = 0x9e3779b97f4a7c15U;  // of the hashes; random where strangers send
 };
 
 class Observer {
  public:
+  static constexpr std::chrono::seconds kClosedLinger{10};
+
   explicit Observer(Sink& sink, const ObserverOptions& options = {});  // `sink` must outlive it
-  ~Observer();
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
 
   void observe(const capture::Packet& packet);
   void advance(capture::Time now);  // ends slots and idle flows when no packet comes
   void finish();                    // ends every flow: the input is over
 
-  [[nodiscard]] const Counts& counts() const noexcept;
-  [[nodiscard]] const Visibility& visibility() const noexcept;
+  [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
+  [[nodiscard]] const Visibility& visibility() const noexcept { return visibility_; }
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  FlowView view_of(const Segment& segment);
+  static bool opens_anew(const Flow& flow, int side, const Segment& segment) noexcept;
+  void end_flow(std::uint32_t index, FlowEnd end);
+  void end_slot(capture::Time now);
+  void grade(const Flow& flow, const FlowEnds& ends);
+  void name_by_answer(const FlowView& view, const Segment& segment);
+  static void note_flags(const FlowView& view, const Segment& segment);
+  void read_tcp(const FlowView& view, const Segment& segment);
+  void read_udp(const FlowView& view, const Segment& segment);
+
+  Sink& sink_;
+  ObserverOptions options_;
+  Counts counts_;
+  Visibility visibility_;
+  NamePool names_;
+  AnswerCache answers_;
+  FlowTable flows_;
+  Peeler peeler_;
+  Namer namer_;
+  DnsReader dns_;
+  StreamParser parser_;
+  TcpReader tcp_;
+  QuicReader quic_;
+  capture::Time slot_end_{};
 };
 
 }  // namespace desirepath::sight

@@ -1,0 +1,196 @@
+#include "agent/sight/observer.h"
+
+#include "agent/wire/dtls.h"
+#include "agent/wire/quic_packet.h"
+#include "agent/wire/transport.h"
+
+namespace desirepath::sight {
+namespace {
+
+constexpr std::uint16_t kDnsOverTls = 853;  // and over QUIC
+
+}  // namespace
+
+Observer::Observer(Sink& sink, const ObserverOptions& options)
+    : sink_(sink),
+      options_(options),
+      names_(options.most_names),
+      answers_(options.most_answers, options.seed, names_),
+      flows_(options.most_flows, options.seed),
+      peeler_(counts_),
+      namer_(sink, counts_, visibility_, names_),
+      dns_(namer_, answers_, counts_),
+      parser_(namer_, dns_, counts_),
+      tcp_(flows_, parser_, counts_),
+      quic_(flows_, namer_, counts_) {}
+
+void Observer::observe(const capture::Packet& packet) {
+  ++counts_.packets;
+  counts_.bytes += packet.wire_length;
+  if (packet.time >= slot_end_) end_slot(packet.time);
+  Segment segment;
+  if (!peeler_.peel(packet, segment)) return;
+
+  const FlowView view = view_of(segment);
+  Flow& flow = view.flow;
+  ++flow.packets;
+  if (segment.time > flow.last) flow.last = segment.time;
+  flow.bytes[static_cast<std::size_t>(view.side)] += segment.payload_length;
+  if (segment.transport == Transport::kTcp) {
+    read_tcp(view, segment);
+  } else if (!segment.payload.empty()) {
+    read_udp(view, segment);
+  }
+}
+
+FlowView Observer::view_of(const Segment& segment) {
+  const FlowTable::Place place = flows_.find(segment);
+  const std::uint32_t index = place.index;
+  const FlowView view{flows_.flow(index), flows_.ends(index), index, place.side};
+  if (place.found) {
+    if (!opens_anew(view.flow, view.side, segment)) return view;
+    end_flow(index, FlowEnd::kReused);
+  } else if (place.occupied) {
+    const bool closed = view.flow.is_closed();
+    if (!closed) ++counts_.flows_evicted;
+    end_flow(index, closed ? FlowEnd::kClosed : FlowEnd::kEvicted);
+  }
+  ++counts_.flows;
+  flows_.begin(place, segment);
+  return view;
+}
+
+void Observer::end_flow(std::uint32_t index, FlowEnd end) {
+  Flow& flow = flows_.flow(index);
+  FlowEnds& ends = flows_.ends(index);
+  namer_.tell_activity(flow, ends);
+  grade(flow, ends);
+  const auto up = static_cast<std::size_t>(client_side(flow, ends));
+  FlowRecord record;
+  record.client = ends.ends[up];
+  record.server = ends.ends[1 - up];
+  record.transport = flow.is_udp ? Transport::kUdp : Transport::kTcp;
+  record.first = flow.first;
+  record.last = flow.last;
+  record.bytes_up = flow.bytes[up];
+  record.bytes_down = flow.bytes[1 - up];
+  record.packets = flow.packets;
+  record.name = names_.name(flow.name);
+  record.name_source = flow.name_source;
+  record.end = end;
+  sink_.on_flow(record);
+  if (flow.is_udp) {
+    quic_.forget(flow);
+  } else {
+    tcp_.forget(flow);
+  }
+  names_.release(flow.name);
+  flows_.free(index);
+}
+
+// Only connections that carried something count, and only those a person's programs make: TCP but
+// DNS, and QUIC.
+void Observer::grade(const Flow& flow, const FlowEnds& ends) {
+  if ((flow.is_udp && !flow.is_quic) || flow.bytes == std::array<std::uint64_t, 2>{}) return;
+  const std::uint16_t port = ends.ends[static_cast<std::size_t>(1 - client_side(flow, ends))].port;
+  if (port == kDnsOverTls) ++visibility_.encrypted_dns;
+  if (port == DnsReader::kPort) return;
+  switch (flow.name_source) {
+    case NameSource::kTls:
+    case NameSource::kQuic:
+    case NameSource::kHttp:
+      ++visibility_.grade_a;
+      break;
+    case NameSource::kDnsAnswer:
+      ++visibility_.grade_b;
+      break;
+    case NameSource::kCertificate:
+      ++visibility_.grade_c;
+      break;
+    case NameSource::kNone:
+      ++visibility_.grade_d;
+      break;
+  }
+}
+
+// The last packet of a flow lies in the slot that ends, so its activity is told before the first
+// packet of the next one is counted.
+void Observer::end_slot(capture::Time now) {
+  const auto slots = now.time_since_epoch() / options_.slot;
+  slot_end_ = capture::Time{(slots + 1) * options_.slot};
+  flows_.for_each([&](std::uint32_t index) {
+    Flow& flow = flows_.flow(index);
+    const auto idle = flow.is_udp ? options_.udp_idle : options_.tcp_idle;
+    const auto quiet = now - flow.last;
+    if (flow.is_closed() && quiet > kClosedLinger) {
+      end_flow(index, flow.has_reset ? FlowEnd::kReset : FlowEnd::kClosed);
+    } else if (quiet > idle) {
+      end_flow(index, FlowEnd::kIdle);
+    } else {
+      namer_.tell_activity(flow, flows_.ends(index));
+    }
+  });
+}
+
+void Observer::advance(capture::Time now) {
+  if (now >= slot_end_) end_slot(now);
+}
+
+void Observer::finish() {
+  flows_.for_each([&](std::uint32_t index) {
+    const Flow& flow = flows_.flow(index);
+    const FlowEnd closed = flow.has_reset ? FlowEnd::kReset : FlowEnd::kClosed;
+    end_flow(index, flow.is_closed() ? closed : FlowEnd::kInputEnded);
+  });
+}
+
+// Names the flow by the answer that gave the server's address to the client.
+void Observer::name_by_answer(const FlowView& view, const Segment& segment) {
+  const auto up = static_cast<std::size_t>(client_side(view.flow, view.ends));
+  const auto& ends = view.ends.ends;
+  namer_.fallback(view, NameSource::kDnsAnswer,
+                  answers_.lookup(ends[up].address, ends[1 - up].address, segment.time));
+}
+
+void Observer::read_tcp(const FlowView& view, const Segment& segment) {
+  Flow& flow = view.flow;
+  if ((segment.flags & (wire::kSyn | wire::kFin | wire::kRst)) != 0) note_flags(view, segment);
+  if (flow.packets == 1) name_by_answer(view, segment);
+  if (segment.payload.empty()) return;
+  if (flow.is_done && !begins_like_hello(segment.payload)) return;
+  tcp_.read(view, segment);
+}
+
+void Observer::note_flags(const FlowView& view, const Segment& segment) {
+  Flow& flow = view.flow;
+  if ((segment.flags & wire::kSyn) != 0) {
+    const bool answers = (segment.flags & wire::kAck) != 0;
+    set_client(flow, answers ? 1 - view.side : view.side, ClientBy::kHandshake);
+    if (!flow.begun(view.side)) TcpReader::begin(view, segment);
+  }
+  if ((segment.flags & wire::kFin) != 0) (view.side == 0 ? flow.fin_0 : flow.fin_1) = true;
+  if ((segment.flags & wire::kRst) != 0) flow.has_reset = true;
+}
+
+void Observer::read_udp(const FlowView& view, const Segment& segment) {
+  if (view.flow.packets == 1) name_by_answer(view, segment);
+  if (segment.source.port == DnsReader::kPort || segment.destination.port == DnsReader::kPort) {
+    dns_.read(segment.payload, segment);
+  } else if (wire::may_begin_quic(segment.payload)) {
+    quic_.read(view, segment);
+  } else if (wire::may_begin_dtls(segment.payload)) {
+    parser_.read_dtls(view, segment);
+  }
+}
+
+// A SYN that is no copy of the one the flow began with opens it anew between the same ends.
+bool Observer::opens_anew(const Flow& flow, int side, const Segment& segment) noexcept {
+  constexpr int kOpening = wire::kSyn | wire::kAck | wire::kRst;
+  if (flow.is_udp || (segment.flags & kOpening) != wire::kSyn) return false;
+  if (flow.is_closed()) return true;
+  const auto at = static_cast<std::size_t>(side);
+  if (!flow.begun(side)) return flow.bytes[at] != 0;
+  return flow.next_sequence[at] - (segment.sequence + 1) > flow.bytes[at];
+}
+
+}  // namespace desirepath::sight
