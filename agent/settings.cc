@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <functional>
@@ -146,6 +147,14 @@ absl::Status read_table(const toml::table& table, const std::string& file,
 }
 
 }  // namespace
+
+Environment read_environment() {
+  const auto value = [](const char* name) {
+    const char* const text = std::getenv(name);
+    return std::string(text == nullptr ? "" : text);
+  };
+  return {value("NOTIFY_SOCKET"), value("CREDENTIALS_DIRECTORY")};
+}
 
 absl::StatusOr<Settings> parse_settings(const std::string& text, const std::string& name) {
   Settings settings;

@@ -34,6 +34,14 @@ struct Settings {
   LogFormat log_format = LogFormat::kText;  // `log_format`: "text" or "json"
 };
 
+// What the service manager tells by environment variables; empty without one.
+struct Environment {
+  std::string notify_socket;          // NOTIFY_SOCKET
+  std::string credentials_directory;  // CREDENTIALS_DIRECTORY
+};
+
+Environment read_environment();
+
 // Reads `path`. An empty path means kDefaultSettingsFile, and then a missing file means the
 // defaults.
 absl::StatusOr<Settings> read_settings(const std::string& path);
