@@ -1,0 +1,73 @@
+#pragma once
+
+// `Device` is one simulated device: the agent's own diary, fact maker and outbox over a state.db of
+// its own, and the uplink's own session with the gate. Only the packets are missing: its touches
+// come from `Habits`.
+//
+// The fleet (main.cc) calls it window by window. Every step is safe to repeat after a kill -9: what
+// was done is in state.db, and the habits are a function of the seed.
+//
+// Errors: those of the store, the outbox and the uplink; kUnavailable means the gate could not be
+// reached: try again. Threads: one at a time.
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "agent/diary/diary.h"
+#include "agent/facts/facts.h"
+#include "agent/outbox/outbox.h"
+#include "agent/store/database.h"
+#include "proto/catalog/catalog.h"
+#include "proto/policy/policy.h"
+#include "proto/window/calendar.h"
+#include "tests/fleet/habits.h"
+#include "tests/fleet/link.h"
+
+namespace desirepath::fleet {
+
+// What every device of a fleet shares.
+struct Surroundings {
+  const Habits* habits = nullptr;
+  const catalog::Catalog* catalog = nullptr;
+  const policy::Bundle* bundle = nullptr;
+  const window::Calendar* calendar = nullptr;
+  std::uint32_t first_window = 0;  // week 0 of the scenario
+};
+
+class Device {
+ public:
+  // `folder` is made if it is not there. `around` must outlive the device.
+  static absl::StatusOr<std::unique_ptr<Device>> open(const Surroundings& around,
+                                                      std::uint32_t number,
+                                                      const std::filesystem::path& folder);
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  // Lives through `window` and closes it. Gives the facts it made; none when it was done before or
+  // the device was off.
+  absl::StatusOr<facts::Facts> live(std::uint32_t window);
+  // Whether frames of `window` have not been acknowledged.
+  [[nodiscard]] bool waiting(std::uint32_t window) const;
+  // Sends what waits of `window` over `link`, sixteen frames a session, until nothing waits.
+  absl::Status send(std::uint32_t window, Link& link);
+
+ private:
+  Device(const Surroundings& around, std::uint32_t number, std::filesystem::path folder)
+      : around_(around), number_(number), folder_(std::move(folder)) {}
+
+  void record(const DayTouch& touch, std::int32_t day);
+  [[nodiscard]] absl::Time closing_time(std::uint32_t window) const;
+
+  const Surroundings& around_;
+  std::uint32_t number_;
+  std::filesystem::path folder_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<diary::Diary> diary_;
+  std::unique_ptr<outbox::Outbox> outbox_;
+};
+
+}  // namespace desirepath::fleet

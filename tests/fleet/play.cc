@@ -1,0 +1,237 @@
+#include "tests/fleet/play.h"
+
+#include <absl/strings/str_cat.h>
+#include <absl/time/clock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "proto/catalog/shipped.h"
+#include "proto/policy/bundle.h"
+#include "tests/fleet/collector_command.h"
+#include "tests/fleet/command.h"
+#include "tests/fleet/device.h"
+#include "tests/fleet/truth.h"
+
+namespace desirepath::fleet {
+namespace {
+
+constexpr absl::Duration kPatience = absl::Seconds(120);  // for a collector that is away or behind
+
+// The fleet and what it needs, in the order it is set up.
+class Player {
+ public:
+  Player(const PlayOptions& options, const std::atomic<bool>& stopping)
+      : options_(options), stopping_(stopping), collector_(options.collector, options.dir) {}
+
+  absl::Status set_up();
+  absl::Status backfill();
+  absl::Status live();
+  absl::Status write_truth() const;
+
+ private:
+  absl::Status fetch_bundle();
+  absl::Status open_devices();
+  // Every device lives `window` and hands in what it has to say.
+  absl::Status play_window(std::uint32_t window);
+  absl::Status play_device(Device& device, std::uint32_t window, Link& link);
+  absl::Status await_arrival(std::uint32_t window) const;
+  [[nodiscard]] std::uint64_t frames_of(std::uint32_t window) const;
+  [[nodiscard]] bool stopping() const { return stopping_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::filesystem::path folder(std::uint32_t number) const {
+    return options_.state / std::to_string(number);
+  }
+
+  const PlayOptions& options_;
+  const std::atomic<bool>& stopping_;
+  CollectorCommand collector_;
+  absl::StatusOr<catalog::Catalog> catalog_ = absl::UnknownError("not read");
+  absl::StatusOr<Habits> habits_ = absl::UnknownError("not made");
+  policy::Bundle bundle_;
+  std::optional<window::Calendar> calendar_;
+  Surroundings around_;
+  std::string token_;
+  std::vector<std::unique_ptr<Device>> devices_;
+  Truth truth_;
+};
+
+absl::Status Player::set_up() {
+  absl::StatusOr<Scenario> scenario = read_scenario(options_.scenario);
+  if (!scenario.ok()) return scenario.status();
+  catalog_ = catalog::Catalog::unpack(catalog::shipped());
+  if (!catalog_.ok()) return catalog_.status();
+  habits_ = Habits::create(*std::move(scenario), *catalog_);
+  if (!habits_.ok()) return habits_.status();
+  const std::uint32_t devices = habits_->scenario().devices;
+  std::filesystem::create_directories(options_.state);
+  // The token is kept: a fleet that was killed while it enrolled goes on with the same one.
+  const std::filesystem::path kept = options_.state / "token";
+  if (std::ifstream file(kept); !(file >> token_)) {
+    const absl::StatusOr<std::string> made = collector_.token(devices * 2);
+    if (!made.ok()) return made.status();
+    token_ = *made;
+    std::ofstream(kept) << token_ << "\n";
+  }
+  if (absl::Status status = fetch_bundle(); !status.ok()) return status;
+  return open_devices();
+}
+
+absl::Status Player::fetch_bundle() {
+  const absl::StatusOr<std::string> gate = collector_.gate();
+  if (!gate.ok()) return gate.status();
+  Link link(*gate, token_);
+  if (absl::Status status = link.connect(folder(0)); !status.ok()) return status;
+  const auto answer = link.policy();
+  if (!answer.ok()) return answer.status();
+  const absl::StatusOr<std::vector<policy::PublicKey>> signers =
+      policy::parse_signers(answer->second);
+  if (!signers.ok()) return signers.status();
+  absl::StatusOr<policy::Bundle> bundle = policy::verify_bundle(
+      answer->first, {.signers = *signers, .allow_lab = true, .denied = {}}, nullptr, absl::Now());
+  if (!bundle.ok()) return bundle.status();
+  bundle_ = *std::move(bundle);
+  if (bundle_.keys.empty())
+    return absl::FailedPreconditionError(
+        "fleet: the key log is empty; init the lab with --backfill");
+  if (!calendar_.has_value()) {
+    absl::StatusOr<window::Calendar> calendar = window::Calendar::from(bundle_.policy);
+    if (!calendar.ok()) return calendar.status();
+    calendar_ = *std::move(calendar);
+    around_ = {&*habits_, &*catalog_, &bundle_, &*calendar_, bundle_.keys.front().window};
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Player::open_devices() {
+  for (std::uint32_t number = 0; number < habits_->scenario().devices; ++number) {
+    absl::StatusOr<std::unique_ptr<Device>> device = Device::open(around_, number, folder(number));
+    if (!device.ok()) return device.status();
+    devices_.push_back(*std::move(device));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Player::play_device(Device& device, std::uint32_t window, Link& link) {
+  const absl::StatusOr<facts::Facts> facts = device.live(window);
+  if (!facts.ok()) return facts.status();
+  truth_.add(*facts);
+  if (!device.waiting(window)) return absl::OkStatus();
+  return device.send(window, link);
+}
+
+absl::Status Player::play_window(std::uint32_t window) {
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  absl::Status first;
+  const auto work = [&] {
+    for (std::size_t n = next++; n < devices_.size() && !stopping(); n = next++) {
+      const absl::Time deadline = absl::Now() + kPatience;
+      absl::Status status;
+      do {
+        const absl::StatusOr<std::string> gate = collector_.gate();
+        status = gate.status();
+        if (status.ok()) {
+          Link link(*gate, token_);
+          status = play_device(*devices_[n], window, link);
+        }
+        if (!status.ok()) absl::SleepFor(absl::Milliseconds(100));
+      } while (absl::IsUnavailable(status) && absl::Now() < deadline && !stopping());
+      if (status.ok()) continue;
+      const std::lock_guard lock(mutex);
+      if (first.ok()) first = status;
+      next = devices_.size();
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned n = 0; n < std::max(1U, options_.threads); ++n) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  return first;
+}
+
+std::uint64_t Player::frames_of(std::uint32_t window) const {
+  std::uint64_t on = 0;
+  for (std::uint32_t number = 0; number < devices_.size(); ++number) {
+    if (habits_->on(number, window - around_.first_window)) ++on;
+  }
+  return on * outbox::kFramesPerWindow;
+}
+
+absl::Status Player::await_arrival(std::uint32_t window) const {
+  const std::uint64_t wanted = frames_of(window);
+  const absl::Time deadline = absl::Now() + kPatience;
+  std::uint64_t arrived = 0;
+  while (absl::Now() < deadline && !stopping()) {
+    const auto windows = collector_.windows();
+    if (!windows.ok()) return windows.status();
+    const auto state = windows->find(window);
+    if (state != windows->end()) arrived = state->second.arrived;
+    if (arrived >= wanted) return absl::OkStatus();
+    absl::SleepFor(absl::Milliseconds(100));
+  }
+  return absl::DeadlineExceededError(
+      absl::StrCat("fleet: ", arrived, " of ", wanted, " frames of window ", window, " arrived"));
+}
+
+absl::Status Player::backfill() {
+  const std::uint32_t weeks = habits_->scenario().weeks;
+  for (std::uint32_t week = 0; week < weeks && !stopping(); ++week) {
+    const std::uint32_t window = around_.first_window + week;
+    const auto windows = collector_.windows();
+    if (!windows.ok()) return windows.status();
+    const auto state = windows->find(window);
+    if (state != windows->end() && !state->second.open) continue;
+    if (absl::Status status = play_window(window); !status.ok()) return status;
+    if (stopping()) break;
+    if (absl::Status status = await_arrival(window); !status.ok()) return status;
+    if (stopping()) break;
+    if (absl::Status status = collector_.freeze(window); !status.ok()) return status;
+    std::cout << "window " << calendar_->name(window) << ": "
+              << frames_of(window) / outbox::kFramesPerWindow << " devices, " << frames_of(window)
+              << " frames, published" << std::endl;
+  }
+  if (!stopping()) std::cout << "backfill done" << std::endl;
+  return absl::OkStatus();
+}
+
+absl::Status Player::live() {
+  std::uint32_t window = around_.first_window + habits_->scenario().weeks;
+  while (!stopping()) {
+    const absl::Time end = calendar_->end(window);
+    while (absl::Now() < end && !stopping()) absl::SleepFor(absl::Milliseconds(200));
+    if (stopping()) break;
+    if (absl::Now() < calendar_->end(window + 1)) {
+      if (absl::Status status = fetch_bundle(); !status.ok()) return status;
+      if (absl::Status status = play_window(window); !status.ok()) return status;
+      std::cout << "live " << calendar_->name(window) << ": " << frames_of(window) << " frames"
+                << std::endl;
+    }
+    ++window;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Player::write_truth() const {
+  if (options_.truth.empty()) return absl::OkStatus();
+  std::ofstream file(options_.truth);
+  file << truth_.json(bundle_, *catalog_) << "\n";
+  return file ? absl::OkStatus()
+              : absl::InternalError(absl::StrCat("fleet: cannot write ", options_.truth));
+}
+
+}  // namespace
+
+absl::Status play(const PlayOptions& options, const std::atomic<bool>& stopping) {
+  Player player(options, stopping);
+  if (absl::Status status = player.set_up(); !status.ok()) return status;
+  if (absl::Status status = player.backfill(); !status.ok()) return status;
+  if (absl::Status status = player.write_truth(); !status.ok()) return status;
+  return options.live ? player.live() : absl::OkStatus();
+}
+
+}  // namespace desirepath::fleet
