@@ -1,0 +1,45 @@
+#include "agent/facts/use.h"
+
+#include "agent/facts/department.h"
+
+namespace desirepath::facts {
+
+diary::DayRange days_of(const Inputs& inputs, int oldest, int newest) {
+  const std::int32_t first = static_cast<std::int32_t>(inputs.window) * inputs.days_per_window;
+  return {first - oldest * inputs.days_per_window,
+          first - newest * inputs.days_per_window + inputs.days_per_window - 1};
+}
+
+diary::DayRange days_of(const Inputs& inputs, int ago) { return days_of(inputs, ago, ago); }
+
+WindowUse use_of(const diary::ToolDays& tool, diary::DayRange days) {
+  if (const int owner = tool.owner.count(days); owner > 0) return {Use::kOwner, owner};
+  const int guest = tool.guest.count(days);
+  if (guest >= kGuestDaysThatMakeAnOwner) return {Use::kOwner, guest};
+  return {guest > 0 ? Use::kGuest : Use::kNone, guest};
+}
+
+std::uint32_t bucket(int count) { return count >= 4 ? 3 : count >= 2 ? 2 : 1; }
+
+std::int64_t diary_age(const Inputs& inputs) {
+  const std::int64_t began = inputs.diary.began_day;
+  if (began < 0) return 0;
+  const std::int64_t first_whole = (began + inputs.days_per_window - 1) / inputs.days_per_window;
+  const std::int64_t age = std::int64_t{inputs.window} - first_whole + 1;
+  return age > 0 ? age : 0;
+}
+
+Fact fact_of(const Inputs& inputs, Kind kind, std::uint32_t a, std::uint32_t value,
+             std::uint32_t b) {
+  Fact fact;
+  fact.kind = kind;
+  fact.policy_number = inputs.policy.number;
+  fact.window = inputs.window;
+  fact.department = reported_department(inputs.policy, inputs.department);
+  fact.a = a;
+  fact.b = b;
+  fact.value = value;
+  return fact;
+}
+
+}  // namespace desirepath::facts

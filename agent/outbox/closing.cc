@@ -1,0 +1,111 @@
+#include "agent/outbox/closing.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "agent/facts/department.h"
+#include "agent/facts/facts.h"
+
+namespace desirepath::outbox {
+namespace {
+
+// The policy the window's facts bear; null: filler only.
+const policy::Policy* policy_of(const Occasion& occasion, std::uint32_t window) {
+  if (!occasion.valid || occasion.bundle.withdrawn || occasion.bundle.retired) return nullptr;
+  const policy::SignedPolicy* in_force = policy::policy_in_force(
+      occasion.bundle, occasion.first_seen, occasion.calendar.begin(window));
+  // A lab plays windows that ended before its policy was signed.
+  if (in_force == nullptr && occasion.calendar.lab()) {
+    in_force = policy::policy_in_force(occasion.bundle, occasion.first_seen, occasion.now);
+  }
+  return in_force == nullptr ? nullptr : &in_force->policy;
+}
+
+std::vector<std::uint32_t> accounts_of(const diary::Snapshot& snapshot, diary::DayRange days) {
+  std::set<std::uint32_t> accounts;
+  for (const diary::DayNote& note : snapshot.notes) {
+    if (note.day >= days.first && note.day <= days.last)
+      accounts.insert(note.accounts.begin(), note.accounts.end());
+  }
+  return {accounts.begin(), accounts.end()};
+}
+
+Closing close_one(const Occasion& occasion, std::uint32_t window, diary::Snapshot snapshot,
+                  const std::vector<std::uint32_t>& vetoed_tools) {
+  Closing closing;
+  closing.window = window;
+  closing.now = occasion.now;
+  closing.lab = occasion.calendar.lab();
+  const std::int32_t first = occasion.calendar.first_day(window);
+  closing.accounts =
+      accounts_of(snapshot, {first, first + occasion.calendar.days_per_window() - 1});
+  const policy::Policy* const policy = policy_of(occasion, window);
+  if (policy == nullptr) return closing;
+  std::erase_if(snapshot.tools, [&](const diary::ToolDays& tool) {
+    return std::binary_search(vetoed_tools.begin(), vetoed_tools.end(), tool.tool);
+  });
+  const catalog::Catalog& catalog = occasion.catalog;
+  closing.facts = facts::make_facts({
+      .diary = snapshot,
+      .policy = *policy,
+      .standings = occasion.bundle.standings,
+      .pairs = occasion.bundle.pairs,
+      .need_of =
+          [&catalog](std::uint32_t tool) {
+            const catalog::Tool* const known = catalog.tool(tool);
+            return known == nullptr ? 0 : known->need;
+          },
+      .department = facts::department_number(*policy, occasion.department),
+      .window = window,
+      .days_per_window = occasion.calendar.days_per_window(),
+  });
+  return closing;
+}
+
+}  // namespace
+
+absl::StatusOr<int> close_windows(const Occasion& occasion, diary::Diary& diary, Outbox& outbox) {
+  const std::uint32_t current = occasion.calendar.window_at(occasion.now);
+  if (current == 0 || (outbox.last_closed() && *outbox.last_closed() >= current - 1)) return 0;
+  if (absl::Status status = diary.flush(); !status.ok()) return status;
+  diary::Snapshot snapshot = diary.snapshot();
+  const std::uint32_t ended = current - 1;
+  // A diary that began after the window ended knows nothing of it, and neither does the gate.
+  const bool knows =
+      snapshot.began_day >= 0 && occasion.calendar.window_of_day(snapshot.began_day) <= ended;
+  if (absl::Status status = outbox.skip_to(knows ? std::max(ended, 1U) - 1 : ended); !status.ok())
+    return status;
+  if (!knows) return 0;
+  absl::Status status =
+      outbox.close_window(close_one(occasion, ended, std::move(snapshot), outbox.vetoed_tools()));
+  if (!status.ok()) return status;
+  return 1;
+}
+
+facts::Names names_of(const window::Calendar& calendar, const policy::Policy& policy,
+                      const catalog::Catalog& catalog) {
+  facts::Names names;
+  names.tool = [&catalog](std::uint32_t number) {
+    const catalog::Tool* const tool = catalog.tool(number);
+    return tool == nullptr ? absl::StrCat("tool ", number) : std::string(tool->name);
+  };
+  names.need = [&catalog](std::uint32_t number) {
+    const catalog::Need* const need = catalog.need(number);
+    return need == nullptr ? absl::StrCat("need ", number) : std::string(need->name);
+  };
+  names.department = [&policy](std::uint32_t number) {
+    for (const policy::Department& department : policy.departments) {
+      if (department.number == number) return department.name;
+    }
+    return policy.organisation.empty() ? std::string("the organisation") : policy.organisation;
+  };
+  names.window = [&calendar](std::uint32_t window) {
+    return calendar.lab() ? absl::StrCat("window ", calendar.name(window))
+                          : absl::StrCat("week ", calendar.name(window));
+  };
+  return names;
+}
+
+}  // namespace desirepath::outbox

@@ -1,0 +1,160 @@
+#include "agent/outbox/ledger.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "agent/outbox/outbox.h"
+#include "agent/outbox/plain_fact.h"
+#include "proto/seal/encoding.h"
+#include "proto/seal/hash.h"
+
+namespace desirepath::outbox {
+namespace {
+
+FrameState state_of(const WindowFrames& window, const Frame& frame, absl::Time now,
+                    const Timetable& timetable) {
+  if (frame.vetoed) return FrameState::kVetoed;
+  if (frame.delivered) return FrameState::kSent;
+  if (frame.dropped || now >= timetable.closes(window.window)) return FrameState::kDropped;
+  const bool open =
+      now >= timetable.opens(window.window) && absl::Seconds(window.uptime) >= timetable.uptime();
+  return open ? FrameState::kQueued : FrameState::kHeld;
+}
+
+std::string words_of(FrameState state, const facts::Fact& fact, const facts::Names& names) {
+  const std::string said = facts::words(fact, names);
+  switch (state) {
+    case FrameState::kHeld:
+    case FrameState::kQueued:
+      return absl::StrCat("This device will tell: ", said);
+    case FrameState::kSent:
+      return absl::StrCat("This device told: ", said);
+    case FrameState::kVetoed:
+      return "You took this out: filler goes in its place";
+    case FrameState::kDropped:
+      return absl::StrCat("This device did not get to tell: ", said);
+  }
+  return said;
+}
+
+}  // namespace
+
+std::string_view name(FrameState state) {
+  switch (state) {
+    case FrameState::kHeld:
+      return "held";
+    case FrameState::kQueued:
+      return "queued";
+    case FrameState::kSent:
+      return "sent";
+    case FrameState::kVetoed:
+      return "vetoed";
+    case FrameState::kDropped:
+      return "dropped";
+  }
+  return "";
+}
+
+std::string kind_name(facts::Kind kind) {
+  switch (kind) {
+    case v1::FACT_KIND_DUMMY:
+      return "filler";
+    case v1::FACT_KIND_HEARTBEAT:
+      return "heartbeat";
+    case v1::FACT_KIND_TOOL_WEEK:
+      return "tool week";
+    case v1::FACT_KIND_TOOL_PERIOD:
+      return "tool period";
+    case v1::FACT_KIND_TOOL_DAY:
+      return "tool day";
+    case v1::FACT_KIND_RETENTION:
+      return "retention";
+    case v1::FACT_KIND_NEED_WEEK:
+      return "need week";
+    case v1::FACT_KIND_DISPLACEMENT:
+      return "displacement";
+    case v1::FACT_KIND_PAIR:
+      return "pair";
+    case v1::FACT_KIND_PAIR_FLOW:
+      return "pair flow";
+    case v1::FACT_KIND_VISIBILITY_WEEK:
+      return "visibility week";
+    default:
+      return absl::StrCat("kind ", static_cast<int>(kind));
+  }
+}
+
+std::vector<LedgerEntry> ledger_entries(const WindowFrames& window, absl::Time now,
+                                        const Timetable& timetable, const facts::Names& names) {
+  std::vector<LedgerEntry> entries;
+  for (std::uint32_t position = 0; position < window.frames.size(); ++position) {
+    const Frame& frame = window.frames[position];
+    LedgerEntry entry;
+    entry.window = window.window;
+    entry.window_name = names.window(window.window);
+    entry.position = position;
+    entry.made = window.made;
+    entry.state = state_of(window, frame, now, timetable);
+    entry.filler = frame.fact.kind == v1::FACT_KIND_DUMMY;
+    entry.lab = window.lab;
+    entry.kind = kind_name(frame.fact.kind);
+    entry.words = words_of(entry.state, frame.fact, names);
+    entry.true_answer = entry.filler ? 0 : frame.fact.value;
+    entry.sent_answer = entry.true_answer;
+    entry.plaintext = seal::to_hex(plain_fact(frame.fact));
+    for (const Send& send : frame.sends) {
+      entry.sends.push_back(
+          {send.time, send.number, seal::to_hex(send.sealed_hash), seal::to_hex(send.chain)});
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+LedgerEntry for_others(LedgerEntry entry) {
+  entry.words = "told by another account of this machine";
+  entry.plaintext.clear();
+  entry.true_answer = entry.sent_answer = 0;
+  return entry;
+}
+
+bool belongs_to(const WindowFrames& window, std::uint32_t account) {
+  return window.accounts.empty() ||
+         (window.accounts.size() == 1 && window.accounts.front() == account);
+}
+
+absl::StatusOr<seal::Sealed> sealed_again(const WindowFrames& window, const Frame& frame,
+                                          const Send& send) {
+  if (!window.sealing_key) return absl::InvalidArgumentError("nothing of this window was sealed");
+  return seal::seal_frame(plain_fact(frame.fact), *window.sealing_key, send.seed);
+}
+
+absl::Status verify_ledger(const std::vector<WindowFrames>& windows) {
+  std::vector<const Send*> sends;
+  for (const WindowFrames& window : windows) {
+    for (const Frame& frame : window.frames) {
+      for (const Send& send : frame.sends) {
+        const absl::StatusOr<seal::Sealed> sealed = sealed_again(window, frame, send);
+        if (!sealed.ok()) return sealed.status();
+        if (seal::hash(seal::Octets(*sealed)) != send.sealed_hash) {
+          return absl::DataLossError(
+              absl::StrCat("ledger: send ", send.number, " does not make the octets it names"));
+        }
+        sends.push_back(&send);
+      }
+    }
+  }
+  std::sort(sends.begin(), sends.end(),
+            [](const Send* left, const Send* right) { return left->number < right->number; });
+  for (std::size_t index = 1; index < sends.size(); ++index) {
+    const Send& before = *sends[index - 1];
+    const Send& send = *sends[index];
+    if (send.number != before.number + 1 ||
+        next_link(before.chain, send.number, send.sealed_hash) != send.chain) {
+      return absl::DataLossError(absl::StrCat("ledger: the chain breaks at send ", send.number));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace desirepath::outbox

@@ -1,0 +1,47 @@
+#include "agent/outbox/schedule.h"
+
+namespace desirepath::outbox {
+namespace {
+
+constexpr absl::Duration kSqueezed = absl::Hours(5);
+constexpr int kIdleSessions = 1;
+constexpr int kLabSessions = 16;  // 8 for the frames, as many again for what was lost on the way
+
+}  // namespace
+
+Pace pace_of(const policy::Policy& policy) {
+  Pace pace;
+  if (policy.lab()) {
+    const double scale =
+        static_cast<double>(policy.lab_window_seconds) / absl::ToDoubleSeconds(kSqueezed);
+    pace.shortest *= scale;
+    pace.longest *= scale;
+    pace.sessions = kLabSessions;
+  }
+  return pace;
+}
+
+Schedule::Schedule(const Pace& pace, const seal::Random& random, absl::Time started)
+    : pace_(pace), random_(random), next_(started) {
+  next_ += gap();
+}
+
+absl::Duration Schedule::gap() {
+  const std::int64_t spread = absl::ToInt64Milliseconds(pace_.longest - pace_.shortest);
+  return pace_.shortest + absl::Milliseconds(random_.uniform(static_cast<std::uint32_t>(spread)));
+}
+
+bool Schedule::due(absl::Time now, std::int64_t period, bool frames_wait) const {
+  // A clock that was set back must not keep the agent silent for as long as it had been ahead.
+  if (now < next_ && next_ - now <= pace_.longest) return false;
+  const int made = period == period_ ? in_period_ : 0;
+  return made < (frames_wait ? pace_.sessions : kIdleSessions);
+}
+
+void Schedule::began(absl::Time now, std::int64_t period) {
+  in_period_ = period == period_ ? in_period_ + 1 : 1;
+  period_ = period;
+  next_ = now + gap();
+}
+
+}  // namespace desirepath::outbox

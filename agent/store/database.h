@@ -1,0 +1,89 @@
+#pragma once
+
+// `Database` is state.db: a handful of named values, each encrypted, changed in batches.
+//
+// The diary and the outbox keep their state in it; nothing else of the agent touches SQLite. A name
+// says which part of the agent a value belongs to ("diary", "outbox/2957") and is all that stands
+// in clear. A value is XChaCha20-Poly1305 under a data key, bound to its name; the data key is
+// itself a value under the key that `state_key.h` finds outside the file, so that `erase`
+// (crypto-erase: opt-out, hand-over) destroys one row and whatever copies of the rest survive in
+// free pages or on the disk stay unreadable.
+//
+// A rejected alternative is a table a kind with columns: its row counts tell a thief how many tools
+// a person uses.
+//
+// Format: PRAGMA application_id 0x44507331 ("DPs1"), user_version = schema; one table value(name,
+// octets). Limits: one process at a time (exclusive lock); a commit is one transaction, synced
+// before it returns when durable. Errors: kDataLoss            the file is damaged, or was written
+// under another key: set it aside, open a new one;
+//         kFailedPrecondition  another program's database, or a newer schema than this program
+//         knows; kUnavailable         another agent holds it; kResourceExhausted   disk full:
+//         nothing of the batch was written; try again when there is space.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "agent/store/batch.h"
+#include "proto/seal/cipher.h"
+
+struct sqlite3;
+
+namespace desirepath::store {
+
+class Database {
+ public:
+  struct Options {
+    // Whether a commit reaches the disk before it returns. A fleet of simulated devices does
+    // without: a killed process loses nothing either way, a machine without power could.
+    bool durable = true;
+  };
+
+  static absl::StatusOr<Database> open(const std::string& path, const seal::Key& key,
+                                       Options options);
+  static absl::StatusOr<Database> open(const std::string& path, const seal::Key& key) {
+    return open(path, key, Options());
+  }
+
+  [[nodiscard]] absl::StatusOr<std::optional<std::string>> get(std::string_view name) const;
+  [[nodiscard]] absl::StatusOr<std::vector<std::string>> names(
+      std::string_view prefix) const;  // ascending
+  absl::Status commit(const Batch& batch);
+
+  // Forgets everything beyond recovery, in one transaction: a new data key, and under it the values
+  // of `kept` alone.
+  absl::Status erase(const Batch& kept);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const;
+  };
+  using Handle = std::unique_ptr<sqlite3, Close>;
+
+  Database(std::string path, Handle handle, const seal::Cipher& outer)
+      : path_(std::move(path)), handle_(std::move(handle)), outer_(outer), cipher_(outer) {}
+
+  [[nodiscard]] absl::Status failure(int code, std::string_view doing) const;
+  absl::Status run(const char* sql) const;
+  absl::Status prepare_schema();
+  absl::Status unlock();
+  // One transaction: `before` (may be null), then the batch.
+  absl::Status write(const Batch& batch, const seal::Cipher& cipher, const char* before = nullptr,
+                     const seal::Key* data_key = nullptr);
+  int apply(const Batch& batch, const seal::Cipher& cipher);
+
+  std::string path_;
+  Handle handle_;
+  seal::Cipher outer_;   // for the data key alone
+  seal::Cipher cipher_;  // the data key: for every other value
+};
+
+// Moves a damaged state.db (and its journal files) out of the way: to PATH.damaged-1, -2, … Returns
+// the new name.
+absl::StatusOr<std::string> set_aside(const std::string& path);
+
+}  // namespace desirepath::store
