@@ -1,6 +1,8 @@
 // desirepath-collector: collects anonymous facts, publishes what k devices or more share, and shows
 // the needs behind.
 
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
@@ -8,6 +10,7 @@
 #include "collector/command/commands.h"
 
 int main(int argc, char** argv) {
+  ::umask(0077);  // keys, databases and the spool are for this account alone
   CLI::App app(
       "Shows which needs stand behind the tools an organisation uses, without showing who.",
       "desirepath-collector");

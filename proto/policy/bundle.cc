@@ -74,25 +74,36 @@ absl::Status name_missing_hand(std::uint32_t number, TwoHands hands) {
                 "organisation's signers were all replaced");
 }
 
+// Signed by both hands of `before`, and by both of its own: new signers prove that they hold their
+// keys, and whoever enrols later, under the new ones, finds their signatures.
+absl::Status check_hands(const v1::SignedDocument& document, const Policy& policy,
+                         const PublicKey& admin, const std::vector<PublicKey>& staff) {
+  const TwoHands before = hands_on(document, admin, staff);
+  if (!before.admin || !before.staff) return name_missing_hand(policy.number, before);
+  const TwoHands own = hands_on(document, policy.signers.admin, policy.signers.staff);
+  if (own.admin && own.staff) return absl::OkStatus();
+  return refuse("policy ", policy.number, " names a new ", own.admin ? "staff" : "admin",
+                " key that has not signed it, sign it with that one too");
+}
+
 absl::Status check_signatures(const v1::PolicyBundle& message,
                               const std::vector<SignedPolicy>& chain,
                               const std::vector<PublicKey>& signers) {
   const std::vector<PublicKey> enrolled_staff(signers.begin() + 1, signers.end());
-  const int count = message.policies_size();
-  int anchor = 0;
-  TwoHands best;
+  const std::size_t count = chain.size();
+  std::size_t anchor = 0;
+  TwoHands hands;
   for (; anchor < count; ++anchor) {
-    const TwoHands hands = hands_on(message.policies(anchor), signers[0], enrolled_staff);
+    hands = hands_on(message.policies(static_cast<int>(anchor)), signers[0], enrolled_staff);
     if (hands.admin && hands.staff) break;
-    if (anchor + 1 == count) best = hands;
   }
-  if (anchor == count) return name_missing_hand(chain.back().policy.number, best);
-  for (int i = anchor + 1; i < count; ++i) {
-    const Signers& before = chain[static_cast<std::size_t>(i) - 1].policy.signers;
-    const TwoHands hands = hands_on(message.policies(i), before.admin, before.staff);
-    if (!hands.admin || !hands.staff) {
-      return name_missing_hand(chain[static_cast<std::size_t>(i)].policy.number, hands);
-    }
+  if (anchor == count) return name_missing_hand(chain.back().policy.number, hands);
+  for (std::size_t i = anchor; i < count; ++i) {
+    const PublicKey& admin = i == anchor ? signers[0] : chain[i - 1].policy.signers.admin;
+    const std::vector<PublicKey>& staff =
+        i == anchor ? enrolled_staff : chain[i - 1].policy.signers.staff;
+    const v1::SignedDocument& document = message.policies(static_cast<int>(i));
+    if (absl::Status s = check_hands(document, chain[i].policy, admin, staff); !s.ok()) return s;
   }
   return absl::OkStatus();
 }

@@ -11,8 +11,8 @@
 //   policies      numbers count up by one from 1 and each names the hash of the one before. The
 //   earliest that both
 //                 keys of the enrolment signed is the anchor; every later one is signed by the
-//                 admin and one staff key of the policy before it. Each keeps the compiled floors
-//                 (floors.h).
+//                 admin and one staff key of the policy before it, and by its own if it names
+//                 others. Each keeps the compiled floors (floors.h).
 //   withdrawals   signed by the admin or a staff key of the newest policy; to retire, by both.
 //   key log       windows ascend, each entry names the hash of the one before and carries the
 //   collector's signature. instructions  the newest names the hashes of all before it and carries

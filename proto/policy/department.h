@@ -22,8 +22,11 @@ const Department* find_department_by_id(const Policy& policy, const std::string&
 // The smallest headcount under which a department exists in the data.
 std::uint32_t department_floor(const Policy& policy);
 
-// Walks up from `number` to the first department of at least the floor; the organisation when there
-// is none or when `number` is unknown.
+// How many devices report under `number`: its own and those of sub-departments that are too small.
+std::uint32_t reporting_devices(const Policy& policy, std::uint32_t number);
+
+// Walks up from `number` to the first department under which at least the floor reports; the
+// organisation when there is none or when `number` is unknown.
 std::uint32_t effective_department(const Policy& policy, std::uint32_t number);
 
 // The same for the label of a device's settings.

@@ -27,7 +27,7 @@ struct Department {
   std::string id;
   std::string name;
   std::uint32_t parent = kOrganisation;
-  std::uint32_t devices = 0;  // headcount: devices that may report
+  std::uint32_t devices = 0;  // headcount: its own devices that may report, sub-departments apart
 };
 
 enum class Profile : std::uint8_t { kWeekly, kSmall, kDaily, kLab };

@@ -1,0 +1,250 @@
+#include "collector/curation/curation_database.h"
+
+#include <map>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace desirepath::curation {
+namespace {
+
+constexpr std::int32_t kApplication = 0x44504331;  // "DPC1"
+
+constexpr std::string_view kTables = R"sql(
+CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE department(
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+  parent INTEGER NOT NULL, devices INTEGER NOT NULL,
+  position INTEGER) STRICT;
+CREATE TABLE decision(
+  number INTEGER PRIMARY KEY, tool INTEGER NOT NULL, effective_window INTEGER NOT NULL,
+  decided INTEGER NOT NULL, by TEXT NOT NULL) STRICT;
+CREATE TABLE scope(
+  decision INTEGER NOT NULL REFERENCES decision(number), department INTEGER NOT NULL,
+  standing INTEGER NOT NULL, PRIMARY KEY (decision, department)) STRICT, WITHOUT ROWID;
+CREATE TABLE user(
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL,
+  one_time INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+User user_of(const store::Statement& row) {
+  User user;
+  user.name = row.text(0);
+  parse_user_role(row.text(1), user.role);
+  user.password = row.text(2);
+  user.one_time = row.integer(3) != 0;
+  return user;
+}
+
+}  // namespace
+
+absl::StatusOr<CurationDatabase> CurationDatabase::open(const std::string& path, store::Mode mode) {
+  static const store::Schema schema{
+      kApplication, {kTables}, "restore it from a backup with \"desirepath-collector restore\""};
+  absl::StatusOr<store::Database> database = store::Database::open(path, schema, mode);
+  if (!database.ok()) return database.status();
+  return CurationDatabase(*std::move(database));
+}
+
+absl::StatusOr<std::optional<std::string>> CurationDatabase::setting(const std::string& name) {
+  absl::StatusOr<store::Statement> query =
+      database_.prepare("SELECT value FROM setting WHERE name = ?");
+  if (!query.ok()) return query.status();
+  query->bind(1, std::string_view(name));
+  const absl::StatusOr<bool> row = query->step();
+  if (!row.ok()) return row.status();
+  if (!*row) return std::optional<std::string>();
+  return std::optional<std::string>(query->text(0));
+}
+
+absl::Status CurationDatabase::set_setting(const std::string& name, const std::string& value) {
+  absl::StatusOr<store::Statement> insert = database_.prepare(
+      "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = ?2");
+  if (!insert.ok()) return insert.status();
+  insert->bind(1, std::string_view(name));
+  insert->bind(2, std::string_view(value));
+  return insert->run();
+}
+
+absl::StatusOr<std::vector<policy::Department>> CurationDatabase::read_departments(
+    const std::string& condition) {
+  absl::StatusOr<store::Statement> query =
+      database_.prepare("SELECT number, id, name, parent, devices FROM department " + condition);
+  if (!query.ok()) return query.status();
+  std::vector<policy::Department> departments;
+  while (true) {
+    const absl::StatusOr<bool> row = query->step();
+    if (!row.ok()) return row.status();
+    if (!*row) return departments;
+    departments.push_back({static_cast<std::uint32_t>(query->integer(0)), query->text(1),
+                           query->text(2), static_cast<std::uint32_t>(query->integer(3)),
+                           static_cast<std::uint32_t>(query->integer(4))});
+  }
+}
+
+absl::StatusOr<std::vector<policy::Department>> CurationDatabase::departments() {
+  return read_departments("WHERE position IS NOT NULL ORDER BY position");
+}
+
+absl::StatusOr<std::vector<policy::Department>> CurationDatabase::all_departments() {
+  return read_departments("ORDER BY number");
+}
+
+absl::Status CurationDatabase::replace_departments(
+    const std::vector<policy::Department>& departments) {
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database_);
+  if (!transaction.ok()) return transaction.status();
+  if (absl::Status s = database_.execute("UPDATE department SET position = NULL"); !s.ok())
+    return s;
+  absl::StatusOr<store::Statement> insert = database_.prepare(
+      "INSERT INTO department(number, id, name, parent, devices, position) VALUES (?, ?, ?, ?, ?, "
+      "?)"
+      " ON CONFLICT DO UPDATE SET name = ?3, parent = ?4, devices = ?5, position = ?6");
+  if (!insert.ok()) return insert.status();
+  std::int64_t position = 0;
+  for (const policy::Department& department : departments) {
+    insert->bind(1, std::int64_t{department.number});
+    insert->bind(2, std::string_view(department.id));
+    insert->bind(3, std::string_view(department.name));
+    insert->bind(4, std::int64_t{department.parent});
+    insert->bind(5, std::int64_t{department.devices});
+    insert->bind(6, position++);
+    if (absl::Status s = insert->run(); !s.ok()) return s;
+  }
+  return transaction->commit();
+}
+
+absl::Status CurationDatabase::add_decisions(const std::vector<StandingDecision>& decisions) {
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database_);
+  if (!transaction.ok()) return transaction.status();
+  absl::StatusOr<store::Statement> insert = database_.prepare(
+      "INSERT INTO decision(tool, effective_window, decided, by) VALUES (?, ?, ?, ?)");
+  if (!insert.ok()) return insert.status();
+  absl::StatusOr<store::Statement> scope = database_.prepare(
+      "INSERT INTO scope(decision, department, standing) "
+      "VALUES ((SELECT max(number) FROM decision), ?, ?)");
+  if (!scope.ok()) return scope.status();
+  for (const StandingDecision& decision : decisions) {
+    insert->bind(1, std::int64_t{decision.tool});
+    insert->bind(2, std::int64_t{decision.effective_window});
+    insert->bind(3, decision.decided);
+    insert->bind(4, std::string_view(decision.by));
+    if (absl::Status s = insert->run(); !s.ok()) return s;
+    for (const ScopedStanding& scoped : decision.scopes) {
+      scope->bind(1, std::int64_t{scoped.department});
+      scope->bind(2, static_cast<std::int64_t>(scoped.standing));
+      if (absl::Status s = scope->run(); !s.ok()) return s;
+    }
+  }
+  return transaction->commit();
+}
+
+absl::StatusOr<std::vector<StandingDecision>> CurationDatabase::history() {
+  absl::StatusOr<store::Statement> query = database_.prepare(
+      "SELECT number, tool, effective_window, decided, by, department, standing "
+      "FROM decision JOIN scope ON decision = number ORDER BY number, department");
+  if (!query.ok()) return query.status();
+  std::vector<StandingDecision> decisions;
+  std::int64_t last = -1;
+  while (true) {
+    const absl::StatusOr<bool> row = query->step();
+    if (!row.ok()) return row.status();
+    if (!*row) return decisions;
+    if (query->integer(0) != last) {
+      last = query->integer(0);
+      decisions.push_back({static_cast<std::uint32_t>(query->integer(1)),
+                           static_cast<std::uint32_t>(query->integer(2)),
+                           query->integer(3),
+                           query->text(4),
+                           {}});
+    }
+    decisions.back().scopes.push_back({static_cast<std::uint32_t>(query->integer(5)),
+                                       static_cast<policy::Standing>(query->integer(6))});
+  }
+}
+
+absl::StatusOr<std::vector<policy::ToolStanding>> CurationDatabase::standings(
+    std::uint32_t oldest_window) {
+  const absl::StatusOr<std::vector<StandingDecision>> decisions = history();
+  if (!decisions.ok()) return decisions.status();
+  // tool → effective window → the last decision for it
+  std::map<std::uint32_t, std::map<std::uint32_t, const StandingDecision*>> last;
+  for (const StandingDecision& decision : *decisions) {
+    last[decision.tool][decision.effective_window] = &decision;
+  }
+  std::vector<policy::ToolStanding> standings;
+  for (const auto& [tool, by_window] : last) {
+    auto from = by_window.upper_bound(oldest_window);
+    if (from != by_window.begin()) --from;
+    for (; from != by_window.end(); ++from) {
+      std::map<policy::Standing, std::vector<std::uint32_t>> named;
+      for (const ScopedStanding& scoped : from->second->scopes) {
+        if (scoped.department == policy::kOrganisation) {
+          standings.push_back({tool, scoped.standing, {}, from->first});
+        } else {
+          named[scoped.standing].push_back(scoped.department);
+        }
+      }
+      for (const auto& [standing, departments] : named) {
+        standings.push_back({tool, standing, departments, from->first});
+      }
+    }
+  }
+  return standings;
+}
+
+absl::Status CurationDatabase::add_user(const User& user) {
+  absl::StatusOr<store::Statement> insert = database_.prepare(
+      "INSERT INTO user(name, role, password, one_time) VALUES (?, ?, ?, ?) ON CONFLICT DO "
+      "NOTHING");
+  if (!insert.ok()) return insert.status();
+  insert->bind(1, std::string_view(user.name));
+  insert->bind(2, role_word(user.role));
+  insert->bind(3, std::string_view(user.password));
+  insert->bind(4, std::int64_t{user.one_time ? 1 : 0});
+  if (absl::Status s = insert->run(); !s.ok()) return s;
+  if (database_.changes() == 0) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("user \"", user.name, "\" exists already, choose another name"));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<User>> CurationDatabase::find_user(const std::string& name) {
+  absl::StatusOr<store::Statement> query =
+      database_.prepare("SELECT name, role, password, one_time FROM user WHERE name = ?");
+  if (!query.ok()) return query.status();
+  query->bind(1, std::string_view(name));
+  const absl::StatusOr<bool> row = query->step();
+  if (!row.ok()) return row.status();
+  if (!*row) return std::optional<User>();
+  return std::optional<User>(user_of(*query));
+}
+
+absl::StatusOr<std::vector<User>> CurationDatabase::users() {
+  absl::StatusOr<store::Statement> query =
+      database_.prepare("SELECT name, role, password, one_time FROM user ORDER BY name");
+  if (!query.ok()) return query.status();
+  std::vector<User> users;
+  while (true) {
+    const absl::StatusOr<bool> row = query->step();
+    if (!row.ok()) return row.status();
+    if (!*row) return users;
+    users.push_back(user_of(*query));
+  }
+}
+
+absl::Status CurationDatabase::set_password(const std::string& name, const std::string& password) {
+  absl::StatusOr<store::Statement> update =
+      database_.prepare("UPDATE user SET password = ?2, one_time = 0 WHERE name = ?1");
+  if (!update.ok()) return update.status();
+  update->bind(1, std::string_view(name));
+  update->bind(2, std::string_view(password));
+  if (absl::Status s = update->run(); !s.ok()) return s;
+  if (database_.changes() == 0) {
+    return absl::NotFoundError(absl::StrCat("there is no user \"", name, "\""));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace desirepath::curation

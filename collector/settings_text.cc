@@ -1,0 +1,46 @@
+#include "collector/settings_text.h"
+
+#include "absl/strings/str_cat.h"
+#include "collector/settings.h"
+
+namespace desirepath::collector {
+
+std::string settings_text(const std::string& gate_listen, const std::string& web_listen) {
+  const Settings defaults;
+  const std::string gate = gate_listen.empty() ? defaults.gate_listen : gate_listen;
+  const std::string web = web_listen.empty() ? defaults.web_listen : web_listen;
+  return absl::StrCat(
+      R"(# Settings of desirepath-collector. "serve --check-config" reads them and says what is wrong.
+# Each key may be overridden by the environment: gate.listen by DESIREPATH_GATE_LISTEN.
+
+# Where keys, databases and the policy are; a relative folder starts at this file's.
+data_dir = "."
+
+# all: gate and collector in one process, so one operator holds both keys. gate: ends TLS, knows the
+# device, cannot read frames. collector: opens and counts frames, never learns the device.
+role = "all"
+
+[gate]
+# HOST:PORT that agents connect to; port 0 takes any free one (run/endpoints.json says which).
+listen = ")",
+      gate, R"("
+# Role gate only: HOST:PORT of the collector's intake.
+# collector = "collector.example:8444"
+
+[intake]
+# Role collector only: HOST:PORT where the gate delivers frames.
+# listen = ")",
+      defaults.intake_listen, R"("
+
+[web]
+# HOST:PORT of the page and the API: plain HTTP, so a loopback address, with a proxy in front for others.
+listen = ")",
+      web, R"("
+
+[log]
+# text for people, json for a log collector.
+format = "text"
+)");
+}
+
+}  // namespace desirepath::collector
