@@ -65,18 +65,15 @@ wire::Bytes Assembly::head() const noexcept {
 
 void Assembly::drop_front(std::size_t count) noexcept {
   if (count == 0 || count_ == 0) return;
-  const auto dropped = static_cast<std::uint32_t>(count);
   const std::uint32_t end = runs_[count_ - 1].end;
+  const auto dropped = static_cast<std::uint32_t>(std::min<std::size_t>(count, end));
   std::memmove(space_.data(), space_.data() + dropped, end - dropped);
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < count_; ++i) {
-    runs_[i].begin = std::max(runs_[i].begin, dropped) - dropped;
-    runs_[i].end -= dropped;
+    if (runs_[i].end <= dropped) continue;
+    runs_[kept++] = {std::max(runs_[i].begin, dropped) - dropped, runs_[i].end - dropped};
   }
-  if (runs_[0].end == 0) {
-    std::move(runs_.begin() + 1, runs_.begin() + static_cast<std::ptrdiff_t>(count_),
-              runs_.begin());
-    --count_;
-  }
+  count_ = kept;
 }
 
 }  // namespace desirepath::sight

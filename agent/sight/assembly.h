@@ -19,7 +19,7 @@ namespace desirepath::sight {
 
 class Assembly {
  public:
-  static constexpr std::size_t kMostRuns = 32;
+  static constexpr std::size_t kMostRuns = 128;
 
   // Starts empty over `space`, which must outlive the use.
   void begin(std::span<std::uint8_t> space) noexcept;
@@ -31,7 +31,7 @@ class Assembly {
   // The octets from 0 up to the first that is missing.
   [[nodiscard]] wire::Bytes head() const noexcept;
 
-  // Forgets the first `count` octets, which must be in `head()`; later offsets count from there.
+  // Forgets the first `count` octets, there or missing; later offsets count from behind them.
   void drop_front(std::size_t count) noexcept;
 
   [[nodiscard]] std::size_t space() const noexcept { return space_.size(); }

@@ -103,7 +103,7 @@ void Namer::question(const Segment& segment, bool is_response, const HostName& n
 }
 
 void Namer::fallback(const FlowView& view, NameSource source, NameId held_name) noexcept {
-  if (source <= view.flow.name_source) {
+  if (held_name == kNoName || source <= view.flow.name_source) {
     names_.release(held_name);
     return;
   }

@@ -1,33 +1,24 @@
 #include "agent/sight/stream_parser.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "agent/wire/dtls.h"
+#include "agent/wire/http2_request.h"
 #include "agent/wire/http_request.h"
+#include "agent/wire/prelude.h"
 #include "agent/wire/tls_record.h"
 
 namespace desirepath::sight {
 namespace {
 
-constexpr std::size_t kLeastCandidate = 3;  // octets of a hello at the end of a segment
-constexpr std::size_t kSureCandidate = 11;  // up to the hello's own version
+constexpr std::uint64_t kMostPreludeBytes = 4096;  // of a side before nothing is waited for
 
 bool is_dns(const Segment& segment) noexcept {
   return segment.source.port == DnsReader::kPort || segment.destination.port == DnsReader::kPort;
 }
 
-// Where a hello may begin behind the first octet; the end when nowhere.
-std::size_t find_hello(wire::Bytes bytes) noexcept {
-  for (std::size_t at = 1; at < bytes.size(); ++at) {
-    const void* next = std::memchr(bytes.data() + at, 0x16, bytes.size() - at);
-    if (next == nullptr) return bytes.size();
-    at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(next) - bytes.data());
-    const wire::Bytes rest = bytes.subspan(at);
-    if (rest.size() < kLeastCandidate || !wire::may_begin_client_hello(rest)) continue;
-    if (rest.size() < kSureCandidate || (rest[9] == 3 && rest[10] <= 4)) return at;
-  }
-  return bytes.size();
+bool is_cut(const Segment& segment) noexcept {
+  return segment.payload.size() < segment.payload_length;
 }
 
 }  // namespace
@@ -49,7 +40,8 @@ StreamParser::Found StreamParser::read_hello(const FlowView& view, const Segment
 
 StreamParser::Found StreamParser::read_http(const FlowView& view, const Segment& segment,
                                             wire::Bytes bytes, std::size_t& length) {
-  const auto request = wire::parse_http_request(bytes);
+  auto request = wire::parse_http_request(bytes);
+  if (!request.has_value() && is_cut(segment)) request = wire::parse_cut_http_request(bytes);
   if (!request.has_value()) {
     if (request.error() == wire::ParseError::kTruncated) return Found::kMore;
     if (request.error() == wire::ParseError::kMalformed) ++counts_.bad_http;
@@ -62,6 +54,18 @@ StreamParser::Found StreamParser::read_http(const FlowView& view, const Segment&
   length = request->head_bytes +
            static_cast<std::size_t>(std::min<std::uint64_t>(request->body_bytes, rest));
   return Found::kMessage;
+}
+
+StreamParser::Found StreamParser::read_http2(const FlowView& view, const Segment& segment,
+                                             wire::Bytes bytes) {
+  const auto host = wire::parse_http2_request(bytes);
+  if (host.has_value()) {
+    namer_.http(view, wire::without_port(host->view()), segment.time);
+    return Found::kDone;
+  }
+  if (host.error() == wire::ParseError::kTruncated) return Found::kMore;
+  if (host.error() == wire::ParseError::kMalformed) ++counts_.bad_http;
+  return Found::kDone;
 }
 
 // RFC 1035, 4.2.2: a length of two octets in front of each message.
@@ -84,8 +88,17 @@ StreamParser::Found StreamParser::read_message(const FlowView& view, const Segme
     if (found != Found::kNothing) return found;
   }
   if (is_dns(segment)) return read_dns(segment, bytes, length);
+  if (wire::may_begin_http2(bytes)) return read_http2(view, segment, bytes);
   if (wire::may_begin_http_request(bytes)) return read_http(view, segment, bytes, length);
-  return Found::kNothing;
+  if (view.flow.is_http) return Found::kNothing;  // a body or an answer
+  const auto prelude = wire::prelude_length(bytes);
+  if (!prelude.has_value()) {
+    const bool is_early = view.flow.bytes[static_cast<std::size_t>(view.side)] < kMostPreludeBytes;
+    const bool waits = is_early && prelude.error() == wire::ParseError::kTruncated;
+    return waits ? Found::kMore : Found::kNothing;
+  }
+  length = *prelude;
+  return Found::kPrelude;
 }
 
 StreamParser::Result StreamParser::read(const FlowView& view, const Segment& segment,
@@ -101,12 +114,15 @@ StreamParser::Result StreamParser::read(const FlowView& view, const Segment& seg
       case Found::kMore:
         result.state = State::kMore;
         return result;
+      case Found::kPrelude:
+        result.consumed += length;
+        break;
       case Found::kMessage:
         result.consumed += length;
         result.said_nothing = false;
         break;
       case Found::kNothing:
-        result.consumed += view.flow.is_http ? rest.size() : find_hello(rest);
+        result.consumed += rest.size();
         break;
     }
   }

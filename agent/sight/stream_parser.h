@@ -7,8 +7,8 @@
 // prelude (STARTTLS of mail, XMPP and LDAP, PostgreSQL's SSLRequest, SOCKS, PROXY, CONNECT, RDP),
 // HTTP requests one after the other, HTTP/2's first request, and DNS messages of port 53.
 //
-// The preludes themselves are not parsed: a hello is told by its own form, which six fixed octets
-// and a dozen lengths that must agree make unmistakable, wherever it begins.
+// A hello is told by its own form, which six fixed octets and a dozen lengths that must agree make
+// unmistakable; so the server's part of a prelude need not be seen.
 // Errors: counted as `bad_hello`, `bad_http` and `bad_dns`. Threads: one at a time.
 
 #include <array>
@@ -48,11 +48,12 @@ class StreamParser {
   void read_dtls(const FlowView& view, const Segment& segment);  // one whole datagram
 
  private:
-  enum class Found : std::uint8_t { kMessage, kMore, kNothing, kDone };
+  enum class Found : std::uint8_t { kMessage, kPrelude, kMore, kNothing, kDone };
 
   Found read_hello(const FlowView& view, const Segment& segment, wire::Bytes bytes);
   Found read_http(const FlowView& view, const Segment& segment, wire::Bytes bytes,
                   std::size_t& length);
+  Found read_http2(const FlowView& view, const Segment& segment, wire::Bytes bytes);
   Found read_dns(const Segment& segment, wire::Bytes bytes, std::size_t& length);
   Found read_message(const FlowView& view, const Segment& segment, wire::Bytes bytes,
                      std::size_t& length);

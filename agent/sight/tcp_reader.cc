@@ -70,26 +70,33 @@ void TcpReader::note_nothing(const FlowView& view) noexcept {
   if (++view.flow.looked >= kMostLooked) finish(view);
 }
 
+// False when the segment lies further behind a gap than is kept.
+bool TcpReader::add_to_lane(Lane& lane, const Segment& segment) noexcept {
+  const std::int32_t at = distance(first_octet(segment), lane.base);
+  if (at < 0) {
+    const auto late = static_cast<std::size_t>(-static_cast<std::int64_t>(at));
+    return late >= segment.payload.size() || lane.assembly.add(0, segment.payload.subspan(late));
+  }
+  const auto ahead = static_cast<std::size_t>(at);
+  if (!lane.assembly.add(ahead, segment.payload)) return false;
+  if (ahead > 0 && lane.assembly.head().empty() && begins_like_hello(segment.payload)) {
+    lane.assembly.drop_front(ahead);  // what is missing before it was only a prelude
+    lane.base += static_cast<std::uint32_t>(ahead);
+  }
+  return true;
+}
+
 void TcpReader::read(const FlowView& view, const Segment& segment) {
   const std::uint32_t sequence = first_octet(segment);
   if (!view.flow.sequence_known(view.side)) set_next(view, sequence);
   if (Lane* lane = lane_of(view); lane != nullptr) {
-    const std::int32_t at = distance(sequence, lane->base);
-    if (at < 0) {
-      const auto late = static_cast<std::size_t>(-static_cast<std::int64_t>(at));
-      if (late < segment.payload.size()) lane->assembly.add(0, segment.payload.subspan(late));
-    } else if (begins_like_hello(segment.payload) && lane->assembly.head().empty()) {
-      read_early(view, segment);  // what is missing before it was only a prelude
-      return;
-    } else if (!lane->assembly.add(static_cast<std::size_t>(at), segment.payload)) {
-      lane->open = false;  // the gap is given up: reading starts again behind it
-      ++counts_.assemblies_evicted;
-      set_next(view, sequence);
-      read_in_order(view, segment, segment.payload, sequence);
+    if (add_to_lane(*lane, segment)) {
+      read_lane(view, segment, *lane);
       return;
     }
-    read_lane(view, segment, *lane);
-    return;
+    lane->open = false;  // the gap is given up: reading starts again behind it
+    ++counts_.assemblies_evicted;
+    set_next(view, sequence);
   }
   const std::int32_t ahead = distance(sequence, next_of(view));
   if (ahead > 0) {
@@ -129,7 +136,6 @@ void TcpReader::read_in_order(const FlowView& view, const Segment& segment, wire
 void TcpReader::read_early(const FlowView& view, const Segment& segment) {
   const std::uint32_t sequence = first_octet(segment);
   if (begins_like_hello(segment.payload)) {
-    if (Lane* lane = lane_of(view); lane != nullptr) lane->open = false;
     read_in_order(view, segment, segment.payload, sequence);
     return;
   }

@@ -54,6 +54,7 @@ class TcpReader {
   void read_in_order(const FlowView& view, const Segment& segment, wire::Bytes bytes,
                      std::uint32_t sequence);
   void read_early(const FlowView& view, const Segment& segment);
+  static bool add_to_lane(Lane& lane, const Segment& segment) noexcept;
   void read_lane(const FlowView& view, const Segment& segment, Lane& lane);
   void open_lane(const FlowView& view, std::uint32_t base);
   void finish(const FlowView& view) noexcept;

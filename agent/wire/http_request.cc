@@ -118,6 +118,24 @@ void read_field(std::string_view line, HttpRequest& request) noexcept {
   }
 }
 
+// The whole lines of the head; `head_bytes` is zero when its end is not there.
+Parsed<HttpRequest> read_head(Bytes bytes) noexcept {
+  const std::string_view whole = text_of(bytes);
+  std::string_view rest = whole;
+  std::string_view line;
+  HttpRequest request;
+  if (!next_line(rest, line)) return request;
+  if (!read_request_line(line, request)) return ParseError::kForeign;
+  while (next_line(rest, line)) {
+    if (line.empty()) {
+      request.head_bytes = whole.size() - rest.size();
+      break;
+    }
+    read_field(line, request);
+  }
+  return request;
+}
+
 }  // namespace
 
 bool may_begin_http_request(Bytes bytes) noexcept {
@@ -136,22 +154,24 @@ bool may_begin_http_request(Bytes bytes) noexcept {
 Parsed<HttpRequest> parse_http_request(Bytes bytes) noexcept {
   if (bytes.empty()) return ParseError::kTruncated;
   if (!may_begin_http_request(bytes)) return ParseError::kForeign;
-  const std::string_view whole = text_of(bytes.first(std::min(bytes.size(), kMostHeadBytes)));
-  const ParseError unfinished =
-      bytes.size() < kMostHeadBytes ? ParseError::kTruncated : ParseError::kMalformed;
-  std::string_view rest = whole;
-  std::string_view line;
-  if (!next_line(rest, line)) return unfinished;
-  HttpRequest request;
-  if (!read_request_line(line, request)) return ParseError::kForeign;
-  while (next_line(rest, line)) {
-    if (line.empty()) {
-      request.head_bytes = whole.size() - rest.size();
-      return request;
-    }
-    read_field(line, request);
+  const Bytes head = bytes.first(std::min(bytes.size(), kMostHeadBytes));
+  const Parsed<HttpRequest> request = read_head(head);
+  if (request.has_value() && request->head_bytes == 0) {
+    return bytes.size() < kMostHeadBytes ? ParseError::kTruncated : ParseError::kMalformed;
   }
-  return unfinished;
+  return request;
+}
+
+Parsed<HttpRequest> parse_cut_http_request(Bytes bytes) noexcept {
+  if (bytes.empty()) return ParseError::kTruncated;
+  if (!may_begin_http_request(bytes)) return ParseError::kForeign;
+  const Parsed<HttpRequest> request =
+      read_head(bytes.first(std::min(bytes.size(), kMostHeadBytes)));
+  if (!request.has_value()) return request;
+  if (request->method.empty()) return ParseError::kTruncated;
+  HttpRequest cut = *request;
+  if (cut.head_bytes == 0) cut.head_bytes = bytes.size();
+  return cut;
 }
 
 std::string_view without_port(std::string_view authority) noexcept {

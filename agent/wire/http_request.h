@@ -36,6 +36,9 @@ bool may_begin_http_request(Bytes bytes) noexcept;
 
 Parsed<HttpRequest> parse_http_request(Bytes bytes) noexcept;
 
+// The same for a head that will never be whole, because the capture cut it: its whole lines count.
+Parsed<HttpRequest> parse_cut_http_request(Bytes bytes) noexcept;
+
 // The host without its port; of an IPv6 literal, what the brackets hold.
 std::string_view without_port(std::string_view authority) noexcept;
 

@@ -1,8 +1,7 @@
 #include "agent/wire/link_layer.h"
 
-#include <algorithm>
-
 #include "agent/wire/ether_payload.h"
+#include "agent/wire/netfilter.h"
 #include "agent/wire/wireless.h"
 
 namespace desirepath::wire {
@@ -44,6 +43,7 @@ enum LinkType : std::uint16_t {
   kIpv4 = 228,
   kIpv6 = 229,
   kNflog = 239,
+  kNetlink = 253,
   kLinuxCooked2 = 276,
 };
 
@@ -63,9 +63,9 @@ Parsed<Bytes> ether_type_at(Bytes frame, std::size_t at, std::size_t header) noe
 Parsed<Bytes> under_cooked(Bytes frame) noexcept {
   if (frame.size() < 16) return ParseError::kTruncated;
   const auto hardware = static_cast<std::uint16_t>(frame[2] << 8 | frame[3]);
-  constexpr std::uint16_t kNetlink = 824;  // ARPHRD_NETLINK: the protocol is no EtherType
+  constexpr std::uint16_t kNetlinkHardware = 824;  // ARPHRD_NETLINK: the protocol is no EtherType
   constexpr std::uint16_t kFrameRelayHardware = 770;
-  if (hardware == kNetlink || hardware == kFrameRelayHardware) return ParseError::kForeign;
+  if (hardware == kNetlinkHardware || hardware == kFrameRelayHardware) return ParseError::kForeign;
   return ether_type_at(frame, 14, 16);
 }
 
@@ -135,22 +135,6 @@ Parsed<Bytes> under_arcnet(Bytes frame, std::size_t code_at) noexcept {
   return ip_after(frame, code_at + (exception ? 8 : 4));
 }
 
-// Attributes of little-endian length and type until the packet's own (type 9).
-Parsed<Bytes> under_nflog(Bytes frame) noexcept {
-  Cursor in{frame};
-  in.take(4);  // family, version, resource
-  while (in.ok() && !in.empty()) {
-    const Bytes head = in.take(4);
-    if (!in.ok()) break;
-    const std::size_t length = static_cast<std::size_t>(head[0] | head[1] << 8);
-    const int type = head[2] | head[3] << 8;
-    if (length < 4) return ParseError::kMalformed;
-    if (type == 9) return in.rest().first(std::min(length - 4, in.rest().size()));
-    in.take((length - 4 + 3) / 4 * 4);
-  }
-  return in.ok() ? ParseError::kForeign : ParseError::kTruncated;
-}
-
 Parsed<Bytes> under_token_ring(Bytes frame) noexcept {
   if (frame.size() < 16) return ParseError::kTruncated;
   const bool routed = (frame[8] & 0x80) != 0;
@@ -208,7 +192,9 @@ Parsed<Bytes> rare_link(std::uint16_t link_type, Bytes frame) noexcept {
     case kMpls:
       return ip_under_mpls(frame);
     case kNflog:
-      return under_nflog(frame);
+      return ip_under_nflog(frame);
+    case kNetlink:
+      return ip_under_netlink(frame);
     default:
       return ParseError::kForeign;
   }
