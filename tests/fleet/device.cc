@@ -70,7 +70,7 @@ absl::StatusOr<std::unique_ptr<Device>> Device::open(const Surroundings& around,
   if (!diary.ok()) return diary.status();
   device->diary_ = std::make_unique<diary::Diary>(std::move(*diary));
   absl::StatusOr<outbox::Outbox> outbox =
-      outbox::Outbox::open(*device->database_, seal::system_random());
+      outbox::Outbox::open(*device->database_, seal::Random());
   if (!outbox.ok()) return outbox.status();
   device->outbox_ = std::make_unique<outbox::Outbox>(std::move(*outbox));
   return device;
