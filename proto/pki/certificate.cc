@@ -1,6 +1,7 @@
 #include "proto/pki/certificate.h"
 
 #include <absl/strings/str_cat.h>
+#include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/sha.h>
 #include <openssl/x509_vfy.h>
@@ -98,6 +99,15 @@ std::vector<std::string> split_pem(const std::string& pem) {
     }
     from = past;
   }
+}
+
+bool belongs(const std::string& key_pem, const std::string& certificate_pem) {
+  const KeyOwner key = read_key(key_pem);
+  const CertificateOwner certificate = read_certificate(certificate_pem);
+  const bool one = key != nullptr && certificate != nullptr &&
+                   X509_check_private_key(certificate.get(), key.get()) == 1;
+  ERR_clear_error();
+  return one;
 }
 
 absl::Status verify_issued(const std::string& certificate_pem, const std::string& authorities_pem,

@@ -35,6 +35,9 @@ absl::StatusOr<Certificate> parse_certificate(const std::string& pem);
 // Each certificate of a PEM file, in order, as PEM of its own.
 std::vector<std::string> split_pem(const std::string& pem);
 
+// Whether the private key is the certificate's.
+bool belongs(const std::string& key_pem, const std::string& certificate_pem);
+
 // Whether `certificate_pem` was issued by one of `authorities_pem` and is valid at `now`.
 absl::Status verify_issued(const std::string& certificate_pem, const std::string& authorities_pem,
                            absl::Time now);

@@ -1,0 +1,24 @@
+#pragma once
+
+// `visit` is `desirepath-uplink session`: what the agent writes into the pipe goes to the gate,
+// what the gate answers comes back.
+//
+// Order of a visit: a certificate that is due is renewed and stored, one that is expired is
+// replaced with the stored join token; the frames are submitted as one stream; the policy is
+// fetched if asked for; Done. A failure is one Failed message; the agent keeps whatever was not
+// Accepted.
+//
+// Limits: kMaxFrames a visit. Errors: those of Session, also written to the pipe. Threads: one.
+
+#include <absl/status/status.h>
+#include <absl/time/time.h>
+
+#include <filesystem>
+
+namespace desirepath::uplink {
+
+inline constexpr std::size_t kMaxFrames = 1024;
+
+absl::Status visit(int pipe, const std::filesystem::path& state_dir, absl::Time now);
+
+}  // namespace desirepath::uplink
