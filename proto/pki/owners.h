@@ -32,7 +32,9 @@ using BioOwner = std::unique_ptr<BIO, Free<BIO_free_all>>;
 absl::Status openssl_error(const std::string& doing);
 
 std::string contents(BIO* bio);
+// A view of `text`, which must outlive it.
 BioOwner reading(const std::string& text);
+BioOwner reading(std::string&& text) = delete;
 
 KeyOwner read_key(const std::string& pem);
 CertificateOwner read_certificate(const std::string& pem);

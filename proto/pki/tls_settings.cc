@@ -25,7 +25,8 @@ absl::Status load() {
   // The machine's own configuration first, so that it cannot come later and undo ours.
   OPENSSL_init_ssl(OPENSSL_INIT_LOAD_CONFIG, nullptr);
   const std::unique_ptr<CONF, Free<NCONF_free>> configuration(NCONF_new(nullptr));
-  const BioOwner text = reading(kDefaults);
+  const std::string defaults = kDefaults;
+  const BioOwner text = reading(defaults);
   long line = 0;
   if (configuration == nullptr || NCONF_load_bio(configuration.get(), text.get(), &line) != 1 ||
       CONF_modules_load(configuration.get(), nullptr, 0) != 1) {

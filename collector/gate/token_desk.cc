@@ -1,0 +1,43 @@
+#include "collector/gate/token_desk.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <utility>
+#include <vector>
+
+#include "collector/gate/gate_database.h"
+#include "collector/gate/served_bundle.h"
+#include "proto/pki/certificate.h"
+#include "proto/pki/join_token.h"
+
+namespace desirepath::gate {
+
+absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses,
+                                        absl::Time expires) {
+  const absl::StatusOr<std::string> authorities = read_file(desk.authorities);
+  if (!authorities.ok()) return authorities.status();
+  const std::vector<std::string> parts = pki::split_pem(*authorities);
+  if (parts.empty()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        desk.authorities.string(), ": holds no certificate: restore it from a backup"));
+  }
+  absl::StatusOr<std::string> octets = read_file(desk.bundle);
+  if (absl::IsNotFound(octets.status())) {
+    return absl::FailedPreconditionError(
+        "join token: there is no signed policy yet, and a device must know its signers: run "
+        "'policy "
+        "sign' and 'policy publish' first");
+  }
+  if (!octets.ok()) return octets.status();
+  const absl::StatusOr<ServedBundle> bundle = parse_bundle(*std::move(octets));
+  if (!bundle.ok()) return bundle.status();
+  const absl::StatusOr<pki::Digest> pin = pki::trust_pin(parts.front(), bundle->signers);
+  if (!pin.ok()) return pin.status();
+  absl::StatusOr<GateDatabase> database = GateDatabase::open(desk.database);
+  if (!database.ok()) return database.status();
+  const pki::JoinToken token = pki::make_join_token(*pin);
+  if (absl::Status status = database->add_token(token, uses, expires); !status.ok()) return status;
+  return token.text();
+}
+
+}  // namespace desirepath::gate

@@ -1,0 +1,30 @@
+#pragma once
+
+// `issue_token` makes a join token of this installation: secret, pin over its authority and policy
+// signers, row in gate.db.
+//
+// `desirepath-collector token create` calls it, whether or not the gate runs; tests and the
+// quickstart too.
+//
+// Errors: kFailedPrecondition (no policy yet: a device could not pin its signers), those of the
+// files and of gate.db.
+
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace desirepath::gate {
+
+struct TokenDesk {
+  std::filesystem::path database;     // gate.db
+  std::filesystem::path authorities;  // ca.pem, the issuing one first
+  std::filesystem::path bundle;       // policy/bundle.pb
+};
+
+absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses,
+                                        absl::Time expires);
+
+}  // namespace desirepath::gate
