@@ -5,15 +5,15 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/department_list.h"
+#include "collector/curation/one_time_password.h"
 #include "collector/curation/standing_list.h"
 #include "collector/policy/atomic_file.h"
-#include "collector/policy/bundle_edit.h"
 #include "collector/policy/draft.h"
 #include "collector/policy/draft_file.h"
 #include "collector/policy/key_file.h"
+#include "collector/policy/lab_policy.h"
 #include "collector/policy/publication.h"
 #include "collector/settings_text.h"
 #include "collector/store/paths.h"
@@ -23,25 +23,10 @@
 #include "proto/pki/authority.h"
 #include "proto/pki/request.h"
 #include "proto/policy/bundle_writer.h"
-#include "proto/policy/signature.h"
 #include "proto/seal/password.h"
-#include "proto/seal/random.h"
 
 namespace desirepath::collector {
 namespace {
-
-constexpr char kLiveWindow[] = "lab.first_live_window";
-
-// Letters and digits that are not taken for one another when read aloud or typed.
-std::string random_password() {
-  static constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz23456789";
-  std::string password;
-  for (int i = 0; i < 20; ++i) {
-    if (i > 0 && i % 5 == 0) password += '-';
-    password += kLetters[seal::random_uniform(static_cast<std::uint32_t>(kLetters.size()))];
-  }
-  return password;
-}
 
 class Installer {
  public:
@@ -181,7 +166,7 @@ class Installer {
       choices_.lab_window_seconds = plan_.window_seconds;
     }
     if (absl::Status s = policy::save_choices(choices_, *curation_); !s.ok()) return s;
-    return plan_.lab ? publish_lab_policy() : write_draft();
+    return plan_.lab ? sign_lab_policy() : write_draft();
   }
 
   absl::Status write_draft() {
@@ -192,21 +177,15 @@ class Installer {
   }
 
   // A lab's windows are counted from the epoch, so those before now are known without a calendar.
-  absl::Status publish_lab_policy() {
+  absl::Status sign_lab_policy() {
     const auto current =
         static_cast<std::uint32_t>(absl::ToUnixSeconds(now_) / plan_.window_seconds);
     const std::uint32_t first = current - plan_.backfill;
     const absl::Time begins = absl::FromUnixSeconds(std::int64_t{first} * plan_.window_seconds);
-    v1::SignedDocument document =
-        policy::draft_policy({}, policy::make_draft(choices_, departments_, begins));
-    for (const char* role : {"admin.key", "staff.key"}) {
-      const absl::StatusOr<seal::SigningKey> key = policy::read_key_file(paths_.policy() / role);
-      if (!key.ok()) return key.status();
-      policy::sign_document(document, policy::Document::kPolicy, *key);
-    }
-    if (absl::Status s = policy::publish_policy(paths_, document, now_); !s.ok()) return s;
-    if (absl::Status s = curation_->set_setting(kLiveWindow, absl::StrCat(current)); !s.ok())
-      return s;
+    const absl::StatusOr<bool> published =
+        policy::publish_lab_policy(paths_, *curation_, now_, begins);
+    if (!published.ok()) return published.status();
+    if (absl::Status s = policy::set_first_live_window(*curation_, current); !s.ok()) return s;
     say("policy, signed ", paths_.bundle());
     return policy::extend_keys(paths_, now_, first);
   }
@@ -234,7 +213,7 @@ class Installer {
   }
 
   absl::Status add_admin() {
-    installed_.admin_password = random_password();
+    installed_.admin_password = curation::one_time_password();
     const absl::StatusOr<std::string> stored = seal::hash_password(installed_.admin_password);
     if (!stored.ok()) return stored.status();
     return curation_->add_user(

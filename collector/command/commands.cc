@@ -4,7 +4,11 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "collector/command/departments_command.h"
 #include "collector/command/init_command.h"
+#include "collector/command/policy_command.h"
+#include "collector/command/standings_command.h"
+#include "collector/command/user_command.h"
 
 namespace desirepath::command {
 namespace {
@@ -64,6 +68,12 @@ int exit_code_of(const absl::Status& status) {
 }
 
 // One line a command: the list is the order of --help.
-void add_commands(CLI::App& app, Invocation& invocation) { add_init_command(app, invocation); }
+void add_commands(CLI::App& app, Invocation& invocation) {
+  add_init_command(app, invocation);
+  add_departments_command(app, invocation);
+  add_standings_command(app, invocation);
+  add_policy_command(app, invocation);
+  add_user_command(app, invocation);
+}
 
 }  // namespace desirepath::command

@@ -234,12 +234,14 @@ absl::StatusOr<std::vector<User>> CurationDatabase::users() {
   }
 }
 
-absl::Status CurationDatabase::set_password(const std::string& name, const std::string& password) {
+absl::Status CurationDatabase::set_password(const std::string& name, const std::string& password,
+                                            bool one_time) {
   absl::StatusOr<store::Statement> update =
-      database_.prepare("UPDATE user SET password = ?2, one_time = 0 WHERE name = ?1");
+      database_.prepare("UPDATE user SET password = ?2, one_time = ?3 WHERE name = ?1");
   if (!update.ok()) return update.status();
   update->bind(1, std::string_view(name));
   update->bind(2, std::string_view(password));
+  update->bind(3, std::int64_t{one_time ? 1 : 0});
   if (absl::Status s = update->run(); !s.ok()) return s;
   if (database_.changes() == 0) {
     return absl::NotFoundError(absl::StrCat("there is no user \"", name, "\""));

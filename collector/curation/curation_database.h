@@ -49,7 +49,7 @@ class CurationDatabase {
   absl::Status add_user(const User& user);
   absl::StatusOr<std::optional<User>> find_user(const std::string& name);
   absl::StatusOr<std::vector<User>> users();
-  absl::Status set_password(const std::string& name, const std::string& password);
+  absl::Status set_password(const std::string& name, const std::string& password, bool one_time);
 
  private:
   explicit CurationDatabase(store::Database database) : database_(std::move(database)) {}

@@ -24,6 +24,8 @@ struct Paths {
   [[nodiscard]] std::filesystem::path policy() const { return data_dir / "policy"; }
   [[nodiscard]] std::filesystem::path bundle() const { return policy() / "bundle.pb"; }
   [[nodiscard]] std::filesystem::path admin_key() const { return policy() / "admin.key"; }
+  // Only in a lab: everywhere else the staff side keeps its key on a machine of its own.
+  [[nodiscard]] std::filesystem::path staff_key() const { return policy() / "staff.key"; }
   [[nodiscard]] std::filesystem::path curation_key() const { return policy() / "curation.key"; }
   [[nodiscard]] std::filesystem::path collector_key() const { return policy() / "collector.key"; }
   // The keys that a join token pins, 32 octets each, the admin first; there once a policy is
