@@ -124,5 +124,89 @@ TEST(Bundle, ALabIsRefusedUnlessTheAgentWasStartedForOne) {
   EXPECT_TRUE(bundle->policy.lab());
 }
 
+TEST(Bundle, NewSignersProveThatTheyHoldTheirKeys) {
+  SignedBundle given;
+  given.publish(given.draft());
+  const seal::SigningKey old_staff = given.staff;
+  given.staff = test_key(22);
+  v1::SignedDocument next = draft_policy(given.message, given.draft());
+  sign_document(next, Document::kPolicy, given.admin);
+  sign_document(next, Document::kPolicy, old_staff);
+  *given.message.add_policies() = next;
+  Trust trust = given.trust();
+  trust.signers[1] = old_staff.public_key;
+  const auto verify = [&] {
+    return verify_bundle(given.message.SerializeAsString(), trust, nullptr, given.now());
+  };
+  EXPECT_THAT(std::string(verify().status().message()), HasSubstr("names a new staff key"));
+  sign_document(*given.message.mutable_policies(1), Document::kPolicy, given.staff);
+  EXPECT_TRUE(verify().ok());
+  // A device enrolled later knows only the new signers, and finds them on policy 2.
+  trust.signers[1] = given.staff.public_key;
+  EXPECT_TRUE(verify().ok()) << verify().status();
+}
+
+TEST(Bundle, ALostStaffKeyIsReplacedByTheOthers) {
+  SignedBundle given;
+  const seal::SigningKey second = test_key(32);
+  v1::Policy first = given.draft();
+  first.add_staff_keys(field_of(second.public_key));
+  given.publish(first);
+  const absl::StatusOr<Bundle> held = given.verify();
+  ASSERT_TRUE(held.ok()) << held.status();
+  given.staff = second;  // from here on the first one is lost
+  given.publish(given.draft());
+  EXPECT_EQ(given.verify(&*held).status().message(), "") << "a device of the first day";
+}
+
+TEST(Bundle, APolicyThatSkipsANumberIsRefused) {
+  SignedBundle given;
+  given.publish(given.draft()).publish(given.draft()).publish(given.draft());
+  given.message.mutable_policies()->DeleteSubrange(1, 1);
+  EXPECT_THAT(given.refusal(), HasSubstr("policy 3 does not follow the one before it"));
+}
+
+TEST(Bundle, APolicyThatBeginsBeforeItsPredecessorIsRefused) {
+  SignedBundle given;
+  given.publish(given.draft());
+  v1::Policy earlier = given.draft();
+  earlier.set_not_before(given.begins - 1);
+  given.publish(earlier);
+  EXPECT_THAT(given.refusal(), HasSubstr("policy 2 begins before the one it follows"));
+}
+
+TEST(Bundle, EveryProperPrefixIsRefusedOrHoldsFewerDocuments) {
+  SignedBundle given;
+  given.publish(given.draft()).key(2960, 7);
+  const std::string whole = given.message.SerializeAsString();
+  for (std::size_t length = 0; length < whole.size(); ++length) {
+    const absl::StatusOr<Bundle> bundle =
+        verify_bundle(whole.substr(0, length), given.trust(), nullptr, given.now());
+    if (bundle.ok()) {
+      EXPECT_LT(bundle->keys.size(), 1U) << length;
+    }
+  }
+}
+
+TEST(Bundle, NothingAndGarbageAreRefused) {
+  const SignedBundle given;
+  EXPECT_FALSE(verify_bundle("", given.trust(), nullptr, given.now()).ok());
+  EXPECT_FALSE(verify_bundle("\xff\xff\xff", given.trust(), nullptr, given.now()).ok());
+  EXPECT_FALSE(
+      verify_bundle(std::string(kMaximumBundleBytes + 1, 'a'), given.trust(), nullptr, given.now())
+          .ok());
+}
+
+TEST(Signers, AreTwoToFourKeys) {
+  const std::string key(32, 'k');
+  EXPECT_FALSE(parse_signers("").ok());
+  EXPECT_FALSE(parse_signers(key).ok());
+  EXPECT_FALSE(parse_signers(key + key + "x").ok());
+  const absl::StatusOr<std::vector<PublicKey>> two = parse_signers(key + std::string(32, 's'));
+  ASSERT_TRUE(two.ok());
+  EXPECT_EQ((*two)[1][0], 's');
+  EXPECT_FALSE(parse_signers(key + key + key + key + key).ok());
+}
+
 }  // namespace
 }  // namespace desirepath::policy
