@@ -82,8 +82,8 @@ TEST(Floors, NoStaffKeyOrMoreThanThreeAreRefused) {
   v1::Policy policy = good();
   policy.clear_staff_keys();
   EXPECT_THAT(refusal_of(policy), HasSubstr("one to three keys"));
-  for (std::uint8_t seed : {21, 22, 23, 24}) {
-    policy.add_staff_keys(field_of(test_key(seed).public_key));
+  for (int seed : {21, 22, 23, 24}) {
+    policy.add_staff_keys(field_of(test_key(static_cast<std::uint8_t>(seed)).public_key));
   }
   EXPECT_THAT(refusal_of(policy), HasSubstr("one to three keys"));
 }
