@@ -16,16 +16,17 @@ namespace {
 
 namespace json = boost::json;
 
-std::string quoted(std::string_view word) {
+// For the shell.
+std::string shell_word(const std::string& word) {
   return absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> CollectorCommand::run(const std::vector<std::string>& words) const {
-  std::string line = quoted(program_);
-  for (const std::string& word : words) absl::StrAppend(&line, " ", quoted(word));
-  absl::StrAppend(&line, " --dir ", quoted(dir_.string()), " 2>&1");
+  std::string line = shell_word(program_);
+  for (const std::string& word : words) absl::StrAppend(&line, " ", shell_word(word));
+  absl::StrAppend(&line, " --dir ", shell_word(dir_.string()), " 2>&1");
   FILE* pipe = popen(line.c_str(), "r");
   if (pipe == nullptr) return absl::InternalError(absl::StrCat("fleet: cannot start ", line));
   std::string output;
@@ -63,8 +64,9 @@ absl::StatusOr<std::string> CollectorCommand::token(std::uint32_t uses) const {
   const absl::StatusOr<std::string> output =
       run({"token", "create", "--uses", std::to_string(uses)});
   if (!output.ok()) return output.status();
-  for (const std::string_view word : absl::StrSplit(*output, absl::ByAnyChar(" \n\t"))) {
-    if (word.starts_with("dp1.")) return std::string(word);
+  for (const std::string& word :
+       std::vector<std::string>(absl::StrSplit(*output, absl::ByAnyChar(" \n\t")))) {
+    if (word.starts_with("dp1.")) return word;
   }
   return absl::InternalError(absl::StrCat("fleet: token create said: ", *output));
 }

@@ -22,7 +22,8 @@ absl::StatusOr<Scenario> read_scenario(const std::string& path) {
 }
 
 std::string department_id(std::string_view name) {
-  std::string id = absl::AsciiStrToLower(name);
+  std::string id(name);
+  absl::AsciiStrToLower(&id);
   for (char& letter : id) {
     if (!absl::ascii_isalnum(static_cast<unsigned char>(letter))) letter = '-';
   }

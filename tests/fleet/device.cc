@@ -69,8 +69,7 @@ absl::StatusOr<std::unique_ptr<Device>> Device::open(const Surroundings& around,
   absl::StatusOr<diary::Diary> diary = diary::Diary::open(*device->database_);
   if (!diary.ok()) return diary.status();
   device->diary_ = std::make_unique<diary::Diary>(std::move(*diary));
-  absl::StatusOr<outbox::Outbox> outbox =
-      outbox::Outbox::open(*device->database_, seal::Random());
+  absl::StatusOr<outbox::Outbox> outbox = outbox::Outbox::open(*device->database_, seal::Random());
   if (!outbox.ok()) return outbox.status();
   device->outbox_ = std::make_unique<outbox::Outbox>(std::move(*outbox));
   return device;

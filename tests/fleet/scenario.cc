@@ -29,17 +29,18 @@ class Members {
 
   std::string text(std::string_view key) {
     const json::value* value = object_.if_contains(key);
-    if (value == nullptr || !value->is_string()) return fail(key, "must be a text"), std::string();
+    if (value == nullptr || !value->is_string())
+      return fail(std::string(key), "must be a text"), std::string();
     return std::string(value->get_string());
   }
 
   double number(std::string_view key, double low, double high, double otherwise) {
     const json::value* value = object_.if_contains(key);
     if (value == nullptr) return otherwise;
-    if (!value->is_number()) return fail(key, "must be a number"), otherwise;
+    if (!value->is_number()) return fail(std::string(key), "must be a number"), otherwise;
     const double found = value->to_number<double>();
     if (found < low || found > high)
-      fail(key, absl::StrCat("must lie between ", low, " and ", high));
+      fail(std::string(key), absl::StrCat("must lie between ", low, " and ", high));
     return found;
   }
 
@@ -47,9 +48,9 @@ class Members {
     std::vector<std::string> found;
     const json::value* value = object_.if_contains(key);
     if (value == nullptr) return found;
-    if (!value->is_array()) return fail(key, "must be a list of texts"), found;
+    if (!value->is_array()) return fail(std::string(key), "must be a list of texts"), found;
     for (const json::value& entry : value->get_array()) {
-      if (!entry.is_string()) return fail(key, "must be a list of texts"), found;
+      if (!entry.is_string()) return fail(std::string(key), "must be a list of texts"), found;
       found.emplace_back(entry.get_string());
     }
     return found;
@@ -59,17 +60,18 @@ class Members {
   void objects(std::string_view key, Read read) {
     const json::value* value = object_.if_contains(key);
     if (value == nullptr) return;
-    if (!value->is_array()) return fail(key, "must be a list of objects");
+    if (!value->is_array()) return fail(std::string(key), "must be a list of objects");
     std::size_t index = 0;
     for (const json::value& entry : value->get_array()) {
-      if (!entry.is_object()) return fail(key, "must be a list of objects");
-      Members members(entry.get_object(), absl::StrCat(where_, key, "[", index++, "]."));
+      if (!entry.is_object()) return fail(std::string(key), "must be a list of objects");
+      Members members(entry.get_object(),
+                      absl::StrCat(where_, std::string(key), "[", index++, "]."));
       read(members);
       if (status_.ok()) status_ = members.status_;
     }
   }
 
-  void fail(std::string_view key, std::string_view why) {
+  void fail(const std::string& key, const std::string& why) {
     if (status_.ok())
       status_ = absl::InvalidArgumentError(absl::StrCat("scenario: ", where_, key, " ", why));
   }
