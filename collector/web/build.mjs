@@ -20,6 +20,7 @@ const contentTypes = {
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
   ".webmanifest": "application/manifest+json",
 };
 

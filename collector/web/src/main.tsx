@@ -1,15 +1,16 @@
+import "./style/font.css";
+import "./style/tokens.css";
+import "./style/shell.css";
+import "./style/chart.css";
+import "./style/card.css";
+import "./style/layout.css";
+import "./style/table.css";
+import "./style/print.css";
+
 import { render } from "preact";
+import { App } from "./app";
+import { firstTheme, keepTheme } from "./shell/preferences";
 
-function Page() {
-  return (
-    <main>
-      <h1>Needs</h1>
-      <p>
-        <a href="/api/v1/needs">The published needs as JSON</a>
-      </p>
-    </main>
-  );
-}
-
+keepTheme(firstTheme());
 const root = document.getElementById("app");
-if (root !== null) render(<Page />, root);
+if (root !== null) render(<App />, root);

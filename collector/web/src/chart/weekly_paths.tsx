@@ -1,0 +1,81 @@
+import { middle, type Moment, type Need, type ToolInNeed } from "../report";
+import { useWords } from "../words/words";
+
+const width = 720;
+const height = 260;
+const left = 44;
+const right = 8;
+const top = 10;
+const bottom = 28;
+
+interface Drawn {
+  name: string;
+  tone: "chosen" | "offered";
+  dash: number;
+  trend: Moment[];
+}
+
+function drawn(tools: ToolInNeed[], tone: "chosen" | "offered"): Drawn[] {
+  return tools
+    .filter((tool) => (tool.trend?.length ?? 0) > 1)
+    .slice(0, 4)
+    .map((tool, n) => ({ name: tool.name, tone, dash: n, trend: tool.trend ?? [] }));
+}
+
+function niceTop(value: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+  return [1, 2, 5, 10].map((times) => times * step).find((mark) => mark >= value) ?? value;
+}
+
+// The weekly paths of a need's tools on one scale: chosen by staff in one hue, offered in the other,
+// told apart within a hue by their dashes and their names at the end of the line.
+export function WeeklyPaths({ need }: { need: Need }) {
+  const { say, number, windowShort } = useWords();
+  const lines = [...drawn(need.tools, "chosen"), ...drawn(need.offered, "offered")];
+  const windows = need.trend;
+  if (lines.length === 0 || windows.length < 2) return null;
+  const most = niceTop(Math.max(1, ...lines.flatMap((line) => line.trend.map((moment) => moment.high))));
+  const place = new Map(windows.map((moment, n) => [moment.window, n]));
+  const x = (n: number) => left + (n * (width - left - right)) / (windows.length - 1);
+  const y = (value: number) => height - bottom - (value * (height - top - bottom)) / most;
+  const path = (trend: Moment[]) =>
+    trend
+      .filter((moment) => place.has(moment.window))
+      .map((moment) => `${x(place.get(moment.window) ?? 0).toFixed(1)} ${y(middle(moment)).toFixed(1)}`)
+      .join("L");
+  const every = Math.max(1, Math.ceil(windows.length / 6));
+  return (
+    <figure class="paths">
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${say.trend}: ${need.name}`}>
+        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
+          <g key={part}>
+            <line class="grid" x1={left} x2={width - right} y1={y(part * most)} y2={y(part * most)} />
+            <text class="tick end" x={left - 6} y={y(part * most) + 4}>
+              {number(part * most)}
+            </text>
+          </g>
+        ))}
+        {windows.map((moment, n) =>
+          n % every === 0 || n === windows.length - 1 ? (
+            <text key={moment.window} class={n === windows.length - 1 ? "tick end" : "tick"} x={x(n)} y={height - 8}>
+              {windowShort(moment.name)}
+            </text>
+          ) : null,
+        )}
+        {lines.map((line) => (
+          <path key={line.name} class={`line ${line.tone} dash-${line.dash}`} d={`M${path(line.trend)}`} />
+        ))}
+      </svg>
+      <figcaption>
+        {lines.map((line) => (
+          <span key={line.name} class={line.tone}>
+            <svg viewBox="0 0 28 8" aria-hidden="true">
+              <path class={`line ${line.tone} dash-${line.dash}`} d="M1 4h26" />
+            </svg>
+            {line.name}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,63 @@
+// Fetches a report and keeps it fresh: the server answers 304 while nothing changed, so asking
+// again costs next to nothing. A lab's windows are a minute long, an organisation's a week.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Head } from "./report";
+
+export interface Problem {
+  title: string;
+  detail: string;
+  status: number;
+}
+
+export type Loaded<Report> =
+  | { state: "loading" }
+  | { state: "failed"; problem: Problem; retry: () => void }
+  | { state: "ready"; report: Report };
+
+const labEvery = 10_000;
+const otherwiseEvery = 300_000;
+
+async function ask<Report>(url: string, signal: AbortSignal): Promise<Report> {
+  const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
+  if (answer.ok) return (await answer.json()) as Report;
+  const problem: Problem = await answer
+    .json()
+    .catch(() => ({ title: answer.statusText, detail: "", status: answer.status }));
+  throw Object.assign(new Error(problem.title), { problem });
+}
+
+export function useReport<Report extends Head>(url: string): Loaded<Report> {
+  const [loaded, setLoaded] = useState<Loaded<Report>>({ state: "loading" });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer = 0;
+    let every = otherwiseEvery;
+    const turn = async (first: boolean) => {
+      try {
+        if (first || document.visibilityState === "visible") {
+          const report = await ask<Report>(url, abort.signal);
+          every = report.lab ? labEvery : otherwiseEvery;
+          setLoaded({ state: "ready", report });
+        }
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        const problem = (error as { problem?: Problem }).problem;
+        const unreachable = { title: "", detail: "", status: 0 };
+        setLoaded({
+          state: "failed",
+          problem: problem ?? unreachable,
+          retry: () => setAttempt((n) => n + 1),
+        });
+      }
+      timer = window.setTimeout(() => void turn(false), every);
+    };
+    void turn(true);
+    return () => {
+      abort.abort();
+      window.clearTimeout(timer);
+    };
+  }, [url, attempt]);
+  return loaded;
+}

@@ -1,0 +1,28 @@
+import { IntervalBar } from "../chart/interval_bar";
+import type { Need } from "../report";
+import { useWords } from "../words/words";
+
+// The ranking in one look, and the way to each card; beside the cards where there is room.
+export function Glance({ needs }: { needs: Need[] }) {
+  const { say, interval } = useWords();
+  const of = Math.max(1, ...needs.map((need) => need.devices.high));
+  return (
+    <nav class="glance" aria-label={say.atAGlance}>
+      <h2>{say.atAGlance}</h2>
+      <ol>
+        {needs.map((need) => (
+          <li key={need.need}>
+            <a href={`#${need.need}`}>
+              <span class="rank" aria-hidden="true">
+                {need.rank}
+              </span>
+              <span class="name">{need.name}</span>
+              <span class="figure">{interval(need.devices)}</span>
+              <IntervalBar value={need.devices} of={of} tone="chosen" />
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,95 @@
+import { bounds, type Head, type Need } from "../report";
+import { hrefOf, useRoute } from "../route";
+import { Link } from "../shell/link";
+import { useWords } from "../words/words";
+import { Affected, Measures, Reason } from "./need_figures";
+import { ToolRows } from "./tool_rows";
+
+export function Grade({ need }: { need: Need }) {
+  const { say } = useWords();
+  const solid = need.grade === "solid";
+  return (
+    <span class={`grade ${need.grade}`} title={solid ? say.gradeSolidMeans : say.gradeIndicativeMeans}>
+      {solid ? say.gradeSolid : say.gradeIndicative}
+    </span>
+  );
+}
+
+export function Evidence({ need, open = false }: { need: Need; open?: boolean }) {
+  const { say } = useWords();
+  if (need.evidence.length === 0) return null;
+  return (
+    <details class="evidence" open={open}>
+      <summary>
+        {say.evidence} <span class="count">{say.evidenceCount(need.evidence.length)}</span>
+      </summary>
+      <ul lang="en">
+        {need.evidence.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function largestTool(need: Need): number {
+  return Math.max(1, ...[...need.offered, ...need.tools].map((tool) => bounds(tool.devices).high));
+}
+
+// Both groups of tools, chosen first: they are the news.
+export function NeedTools({ need }: { need: Need }) {
+  const { say } = useWords();
+  const of = largestTool(need);
+  return (
+    <div class="tools">
+      <ToolRows tools={need.tools} of={of} tone="chosen" title={say.chosen} empty={say.nothingChosen} />
+      <ToolRows tools={need.offered} of={of} tone="offered" title={say.offered} empty={say.nothingOffered} />
+    </div>
+  );
+}
+
+function Suppressed({ need }: { need: Need }) {
+  const { say, interval } = useWords();
+  return (
+    <p class="suppressed">
+      <span class="label">{say.notShown}</span>
+      <span lang="en">{need.suppressed}</span>{" "}
+      <span class="figure">
+        {interval(need.devices)} {say.devices}
+      </span>
+    </p>
+  );
+}
+
+export function NeedCard({ need, head }: { need: Need; head: Head }) {
+  const { say } = useWords();
+  const { query } = useRoute();
+  const title = `need-${need.need}`;
+  const hidden = need.suppressed !== null;
+  return (
+    <article id={need.need} class={hidden ? "card thin" : "card"} aria-labelledby={title}>
+      <header>
+        <span class="rank" aria-label={say.rank(need.rank)}>
+          {need.rank}
+        </span>
+        <h2 id={title}>
+          <Link href={hrefOf(`/needs/${need.need}`, query)}>{need.name}</Link>
+        </h2>
+        {!hidden && <Grade need={need} />}
+      </header>
+      {hidden ? (
+        <Suppressed need={need} />
+      ) : (
+        <>
+          <div class="why">
+            <Reason need={need} />
+            <Measures need={need} />
+          </div>
+          <Affected need={need} head={head} />
+          <NeedTools need={need} />
+          <Evidence need={need} />
+        </>
+      )}
+    </article>
+  );
+}

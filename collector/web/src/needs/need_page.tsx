@@ -1,0 +1,73 @@
+import { PathTable } from "../chart/path_table";
+import { WeeklyPaths } from "../chart/weekly_paths";
+import { useReport } from "../load";
+import type { Need, NeedsReport } from "../report";
+import { hrefOf, useRoute } from "../route";
+import { Frame } from "../shell/frame";
+import { Link } from "../shell/link";
+import { Lost } from "../shell/lost";
+import { reportUrl, TableLine } from "../shell/table_line";
+import { useWords } from "../words/words";
+import { Evidence, Grade, NeedTools } from "./need_card";
+import { Affected, Measures, Reason } from "./need_figures";
+
+function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
+  const { say, windowName } = useWords();
+  const { query } = useRoute();
+  return (
+    <div class="detail">
+      <p class="back">
+        <Link href={hrefOf("/", query)}>← {say.allNeeds}</Link>
+      </p>
+      <header class="headline">
+        <h1>{need.name}</h1>
+        <p>
+          {say.rank(need.rank)} · {windowName(report.window?.name ?? "")} <Grade need={need} />
+        </p>
+      </header>
+      {need.suppressed !== null ? (
+        <p class="suppressed" lang="en">
+          {need.suppressed}
+        </p>
+      ) : (
+        <>
+          <section class="card detail-card">
+            <div class="why">
+              <Reason need={need} />
+              <Measures need={need} />
+            </div>
+            <Affected need={need} head={report} />
+          </section>
+          <section class="card plain">
+            <h2>{say.trend}</h2>
+            <WeeklyPaths need={need} />
+            <PathTable need={need} />
+          </section>
+          <section class="card plain">
+            <h2 class="visually-hidden">{say.tools}</h2>
+            <NeedTools need={need} />
+          </section>
+          <section class="card plain">
+            <h2 class="visually-hidden">{say.evidence}</h2>
+            <Evidence need={need} open />
+          </section>
+        </>
+      )}
+      <TableLine head={report} />
+    </div>
+  );
+}
+
+export function NeedPage({ id }: { id: string }) {
+  const { query } = useRoute();
+  const { say } = useWords();
+  const loaded = useReport<NeedsReport>(reportUrl("needs", query));
+  return (
+    <Frame loaded={loaded}>
+      {(report) => {
+        const need = report.needs.find((one) => one.need === id);
+        return need === undefined ? <Lost title={say.goneNeed} /> : <OneNeed need={need} report={report} />;
+      }}
+    </Frame>
+  );
+}

@@ -1,0 +1,72 @@
+import { movement } from "../chart/movement";
+import { useReport } from "../load";
+import type { NeedsReport } from "../report";
+import { go, useRoute, withQuery } from "../route";
+import { Empty } from "../shell/empty";
+import { Frame } from "../shell/frame";
+import { reportUrl, TableLine } from "../shell/table_line";
+import { useWords } from "../words/words";
+import { Filters, matching } from "./filters";
+import { Glance } from "./glance";
+import { NeedCard } from "./need_card";
+
+function Headline({ report }: { report: NeedsReport }) {
+  const { say, interval, windowName } = useWords();
+  const shown = report.needs.filter((need) => need.suppressed === null);
+  const first = shown[0];
+  const growing = shown.filter((need) => {
+    const going = movement(need.trend, report.k);
+    return going === "growing" || going === "fresh";
+  });
+  return (
+    <header class="headline">
+      <h1>{say.headline(report.needs.length, windowName(report.window?.name ?? ""))}</h1>
+      {first !== undefined && (
+        <p>
+          {say.leads(first.name, interval(first.devices))} {say.growingCount(growing.length)}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Published({ report }: { report: NeedsReport }) {
+  const { say } = useWords();
+  const { query } = useRoute();
+  const needs = matching(report.needs, query);
+  return (
+    <div class="needs-page">
+      <Glance needs={needs} />
+      <div class="column">
+        <Headline report={report} />
+        <Filters needs={report.needs} shown={needs.length} />
+        {needs.length === 0 && (
+          <p class="no-match">
+            {say.noMatch}{" "}
+            <button type="button" onClick={() => go(withQuery(query, { reason: "", q: "" }), true)}>
+              {say.clearFilter}
+            </button>
+          </p>
+        )}
+        <div class="cards">
+          {needs.map((need) => (
+            <NeedCard key={need.need} need={need} head={report} />
+          ))}
+        </div>
+        <TableLine head={report} csv="needs" />
+      </div>
+    </div>
+  );
+}
+
+export function NeedsPage() {
+  const { query } = useRoute();
+  const loaded = useReport<NeedsReport>(reportUrl("needs", query));
+  return (
+    <Frame loaded={loaded}>
+      {(report) =>
+        report.needs.length === 0 ? <Empty head={report} page="needs" /> : <Published report={report} />
+      }
+    </Frame>
+  );
+}

@@ -1,0 +1,95 @@
+// The published reports as `GET /api/v1/needs` and `/api/v1/tools` give them (openapi.yaml).
+
+export interface Bounds {
+  low: number;
+  high: number;
+}
+
+export interface Moment extends Bounds {
+  window: number;
+  name: string;
+}
+
+export type Standing =
+  | "unreviewed"
+  | "tolerated"
+  | "piloting"
+  | "sanctioned"
+  | "restricted"
+  | "blocked";
+
+export type ReasonCode =
+  | "absent"
+  | "unknown"
+  | "unfit"
+  | "inaccessible"
+  | "unconnected"
+  | "outside_pull"
+  | "too_early"
+  | "too_few";
+
+export interface ToolInNeed {
+  tool: string;
+  name: string;
+  standing: Standing;
+  devices: Bounds;
+  habit?: number | Bounds | null;
+  trend?: Moment[];
+}
+
+export interface Need {
+  need: string;
+  name: string;
+  group: string;
+  rank: number;
+  index: Bounds | null;
+  devices: Bounds;
+  reach: Bounds | null;
+  gap: Bounds | null;
+  persistence: Bounds | null;
+  reason: { code: ReasonCode; words: string; fix: string };
+  trend: Moment[];
+  grade: "solid" | "indicative";
+  offered: ToolInNeed[];
+  tools: ToolInNeed[];
+  evidence: string[];
+  suppressed: string | null;
+}
+
+export interface Tool {
+  tool: string;
+  name: string;
+  vendor: string;
+  need: string;
+  standing: Standing;
+  devices: Bounds;
+  departments: (Bounds & { department: string; name: string })[];
+  days: Record<string, number | Bounds> | null;
+  habit: number | Bounds | null;
+  trend: Moment[];
+}
+
+export interface Head {
+  organisation: string;
+  lab: boolean;
+  k: number;
+  window: { id: number; name: string; count: number } | null;
+  line: {
+    enrolled: number | Bounds | null;
+    reporting: Bounds | null;
+    arrived: number | null;
+    names_seen: number | null;
+  } | null;
+}
+
+export type NeedsReport = Head & { needs: Need[] };
+export type ToolsReport = Head & { tools: Tool[] };
+
+export function bounds(value: number | Bounds): Bounds {
+  return typeof value === "number" ? { low: value, high: value } : value;
+}
+
+export function middle(value: number | Bounds): number {
+  const { low, high } = bounds(value);
+  return (low + high) / 2;
+}

@@ -1,0 +1,44 @@
+import type { Head } from "../report";
+import { useWords } from "../words/words";
+import { TableLine } from "./table_line";
+
+// The page before the first publication: what happens meanwhile, and why nothing is shown yet.
+function First({ head }: { head: Head }) {
+  const { say, interval } = useWords();
+  const steps: [string, string][] = [
+    [say.first1, say.first1More],
+    [say.first2, say.first2More],
+    [say.first3, say.first3More],
+    [say.first4, say.first4More(head.k)],
+  ];
+  const enrolled = head.line?.enrolled;
+  return (
+    <section class="empty">
+      <h1>{say.firstTitle}</h1>
+      <p class="lead">{say.firstLead}</p>
+      <ol class="steps">
+        {steps.map(([title, more]) => (
+          <li key={title}>
+            <h2>{title}</h2>
+            <p>{more}</p>
+          </li>
+        ))}
+      </ol>
+      {enrolled !== null && enrolled !== undefined && (
+        <p class="wait">{say.firstWait(interval(enrolled))}</p>
+      )}
+    </section>
+  );
+}
+
+export function Empty({ head, page }: { head: Head; page: "needs" | "tools" }) {
+  const { say, windowName } = useWords();
+  if (head.window === null) return <First head={head} />;
+  return (
+    <section class="empty">
+      <h1>{say.quietTitle(windowName(head.window.name))}</h1>
+      <p class="lead">{page === "needs" ? say.quietLead(head.k) : say.quietTools(head.k)}</p>
+      <TableLine head={head} />
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Head } from "../report";
+import { useRoute } from "../route";
+import { useWords } from "../words/words";
+
+export type ReportName = "needs" | "tools";
+
+export function reportUrl(name: ReportName, query: URLSearchParams, format = ""): string {
+  const asked = new URLSearchParams();
+  for (const key of ["window", "department"]) {
+    const value = query.get(key);
+    if (value !== null && value !== "") asked.set(key, value);
+  }
+  if (format !== "") asked.set("format", format);
+  const text = asked.toString();
+  return `/api/v1/${name}${text === "" ? "" : `?${text}`}`;
+}
+
+// Always the same four words, in this order: what the figures above rest on.
+export function TableLine({ head, csv }: { head: Head; csv?: ReportName }) {
+  const { say, interval, percent, decimal } = useWords();
+  const { query } = useRoute();
+  const line = head.line;
+  const entries: [string, string | null][] = [
+    [say.enrolled, line === null || line.enrolled === null ? null : interval(line.enrolled)],
+    [say.reporting, line === null || line.reporting === null ? null : interval(line.reporting)],
+    [say.arrived, line === null || line.arrived === null ? null : percent(line.arrived)],
+    [say.namesSeen, line === null || line.names_seen === null ? null : decimal(line.names_seen)],
+  ];
+  return (
+    <div class="table-line">
+      <dl>
+        {entries.map(([word, value]) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{value ?? "?"}</dd>
+          </div>
+        ))}
+      </dl>
+      {csv !== undefined && (
+        <p class="take">
+          <a href={reportUrl(csv, query, "csv")} download title={say.csvMeans}>
+            {say.csv}
+          </a>
+          <button type="button" onClick={() => window.print()}>
+            {say.print}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { IntervalBar } from "../chart/interval_bar";
+import { Sparkline } from "../chart/sparkline";
+import { useReport } from "../load";
+import { bounds, type Tool, type ToolsReport } from "../report";
+import { hrefOf, useRoute } from "../route";
+import { Frame } from "../shell/frame";
+import { Link } from "../shell/link";
+import { Lost } from "../shell/lost";
+import { StandingMark } from "../shell/standing_mark";
+import { reportUrl, TableLine } from "../shell/table_line";
+import { useWords } from "../words/words";
+import { toneOf } from "./tool_table";
+
+function Rows({ title, rows, of, tone }: {
+  title: string;
+  rows: [string, string, ReturnType<typeof bounds>][];
+  of: number;
+  tone: "chosen" | "offered";
+}) {
+  const { interval } = useWords();
+  return (
+    <section class="card plain">
+      <h2>{title}</h2>
+      <ul class="bar-rows">
+        {rows.map(([key, name, value]) => (
+          <li key={key}>
+            <span class="name">{name}</span>
+            <IntervalBar value={value} of={of} tone={tone} />
+            <span class="figure">{interval(value)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
+  const { say, interval, percents, windowName } = useWords();
+  const { query } = useRoute();
+  const of = bounds(tool.devices).high;
+  const dayNames: Record<string, string> = { "1": say.dayOne, "2-3": say.dayFew, "4-7": say.dayMost, guest: say.dayGuest };
+  return (
+    <div class="detail">
+      <p class="back">
+        <Link href={hrefOf("/tools", query)}>← {say.allTools}</Link>
+      </p>
+      <header class="headline">
+        <h1>{tool.name}</h1>
+        <p>
+          <StandingMark standing={tool.standing} /> {windowName(report.window?.name ?? "")} ·{" "}
+          <Link href={hrefOf(`/needs/${tool.need}`, query)}>{tool.need}</Link>
+        </p>
+      </header>
+      <section class="card plain">
+        <div class="affected">
+          <p class="big">
+            <span class="label">{say.devicesAffected}</span>
+            <strong>{interval(tool.devices)}</strong>
+            {tool.habit !== null && <span class="of" title={say.habitMeans}>{say.habit} {percents(tool.habit)}</span>}
+          </p>
+          <p class="path">
+            <Sparkline trend={tool.trend} tone={toneOf(tool)} wide />
+            <span class="going">{say.trendOver(tool.trend.length)}</span>
+          </p>
+        </div>
+      </section>
+      {tool.departments.length > 0 && (
+        <Rows title={say.departments} of={of} tone={toneOf(tool)}
+          rows={tool.departments.map((row) => [row.department, row.name, bounds(row)])} />
+      )}
+      {tool.days !== null && (
+        <Rows title={say.days} of={of} tone={toneOf(tool)}
+          rows={Object.entries(tool.days).map(([key, value]) => [key, dayNames[key] ?? key, bounds(value)])} />
+      )}
+      <TableLine head={report} />
+    </div>
+  );
+}
+
+export function ToolPage({ id }: { id: string }) {
+  const { query } = useRoute();
+  const { say } = useWords();
+  const loaded = useReport<ToolsReport>(reportUrl("tools", query));
+  return (
+    <Frame loaded={loaded}>
+      {(report) => {
+        const tool = report.tools.find((one) => one.tool === id);
+        return tool === undefined ? <Lost title={say.goneTool} /> : <OneTool tool={tool} report={report} />;
+      }}
+    </Frame>
+  );
+}

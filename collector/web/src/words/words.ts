@@ -1,0 +1,66 @@
+// Which language is spoken, and how figures read in it.
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { bounds, type Bounds } from "../report";
+import { de } from "./de";
+import { en, type Dictionary } from "./en";
+import { fi } from "./fi";
+
+export const languages = { en: "English", fi: "Suomi", de: "Deutsch" } as const;
+export type Language = keyof typeof languages;
+
+const dictionaries: Record<Language, Dictionary> = { en, fi, de };
+
+export interface Words {
+  language: Language;
+  say: Dictionary;
+  number: (value: number) => string;
+  // "340–349", or one number where both ends are the same.
+  interval: (value: number | Bounds) => string;
+  percent: (share: number) => string;
+  percents: (share: number | Bounds) => string;
+  decimal: (value: number) => string;
+  windowName: (name: string) => string;
+  windowShort: (name: string) => string;
+}
+
+export function isLanguage(text: string | null | undefined): text is Language {
+  return text !== null && text !== undefined && text in languages;
+}
+
+export function words(language: Language): Words {
+  const say = dictionaries[language];
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const interval = (value: number | Bounds) => {
+    const { low, high } = bounds(value);
+    return low === high ? whole.format(low) : `${whole.format(low)}–${whole.format(high)}`;
+  };
+  const week = (name: string) => /^(\d{4})-W(\d{2})$/.exec(name);
+  return {
+    language,
+    say,
+    number: (value) => whole.format(value),
+    interval,
+    percent: (value) => share.format(value),
+    percents: (value) => {
+      const { low, high } = bounds(value);
+      const [from, to] = [Math.round(low * 100), Math.round(high * 100)];
+      return from === to ? share.format(high) : `${whole.format(from)}–${share.format(high)}`;
+    },
+    decimal: (value) => hundredths.format(value),
+    windowName: (name) => {
+      const found = week(name);
+      return found === null ? name : say.week(Number(found[2]), Number(found[1]));
+    },
+    windowShort: (name) => {
+      const found = week(name);
+      return found === null ? name.replace(/^lab-/, "") : say.weekShort(Number(found[2]));
+    },
+  };
+}
+
+export const Spoken = createContext<Words>(words("en"));
+export const useWords = () => useContext(Spoken);

@@ -1,0 +1,54 @@
+// The real server over a made-up organisation, and the browser that opens its page.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { states } from "./fixture/organisation.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const build = process.env.DESIREPATH_BUILD ?? join(root, "build", "release");
+const server = join(build, "tests", "web", "desirepath-fixture-server");
+
+// Chromium makes no call of its own: whatever goes over the network is the page's doing.
+const chromiumArguments = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export async function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: chromiumArguments,
+  });
+}
+
+// Serves one state; `change` edits its reports while the page is open.
+export async function serve(name, reports = states[name]) {
+  if (!existsSync(server)) throw new Error(`${server} is missing; build it: cmake --build ${build}`);
+  const folder = mkdtempSync(join(tmpdir(), "desirepath-web-"));
+  const change = ({ needs, tools }) => {
+    writeFileSync(join(folder, "needs.json"), JSON.stringify(needs));
+    writeFileSync(join(folder, "tools.json"), JSON.stringify(tools));
+  };
+  mkdirSync(folder, { recursive: true });
+  change(reports);
+  const process_ = spawn(server, [folder], { stdio: ["pipe", "pipe", "inherit"] });
+  const [url] = await new Promise((resolve, reject) => {
+    createInterface({ input: process_.stdout }).once("line", (line) => resolve([line]));
+    process_.once("exit", (code) => reject(new Error(`the fixture server ended with ${code}`)));
+  });
+  return {
+    url,
+    change,
+    stop: async () => {
+      process_.stdin.end();
+      await new Promise((resolve) => (process_.exitCode === null ? process_.once("exit", resolve) : resolve()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
