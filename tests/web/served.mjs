@@ -27,8 +27,9 @@ export async function openBrowser() {
   });
 }
 
-// Serves one state; `change` edits its reports while the page is open.
-export async function serve(name, reports = states[name]) {
+// Serves one state; `change` edits its reports while the page is open. It stops with the test whose
+// context is given, however that ends.
+export async function serve(name, { reports = states[name], context } = {}) {
   if (!existsSync(server)) throw new Error(`${server} is missing; build it: cmake --build ${build}`);
   const folder = mkdtempSync(join(tmpdir(), "desirepath-web-"));
   const change = ({ needs, tools }) => {
@@ -42,13 +43,27 @@ export async function serve(name, reports = states[name]) {
     createInterface({ input: process_.stdout }).once("line", (line) => resolve([line]));
     process_.once("exit", (code) => reject(new Error(`the fixture server ended with ${code}`)));
   });
-  return {
-    url,
-    change,
-    stop: async () => {
-      process_.stdin.end();
-      await new Promise((resolve) => (process_.exitCode === null ? process_.once("exit", resolve) : resolve()));
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    process_.stdin.end();
+    await new Promise((resolve) => (process_.exitCode === null ? process_.once("exit", resolve) : resolve()));
+    rmSync(folder, { recursive: true, force: true });
   };
+  context?.after(stop);
+  return { url, change, stop };
+}
+
+// A page that remembers what went wrong on it: console errors, refused or foreign requests.
+export async function open(browser, url, { theme = "light", size = { width: 1440, height: 900 }, ...more } = {}) {
+  const page = await browser.newPage({ viewport: size, colorScheme: theme, locale: "en-GB", reducedMotion: "reduce", ...more });
+  page.troubles = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") page.troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => page.troubles.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(new URL(url).origin)) page.troubles.push(`foreign request: ${request.url()}`);
+  });
+  await page.goto(url);
+  await page.locator("main h1").first().waitFor();
+  return page;
 }

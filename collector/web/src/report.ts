@@ -18,6 +18,15 @@ export type Standing =
   | "restricted"
   | "blocked";
 
+export type HabitCode = "not_known" | "tried_once" | "trial" | "habit";
+
+// Whether those who began with a tool some windows ago still use it.
+export interface Habit {
+  code: HabitCode;
+  words: string;
+  share: Bounds | null;
+}
+
 export type ReasonCode =
   | "absent"
   | "unknown"
@@ -31,10 +40,10 @@ export type ReasonCode =
 export interface ToolInNeed {
   tool: string;
   name: string;
-  standing: Standing;
+  standing: string; // a Standing, or words such as "offered to Design"
   devices: Bounds;
-  habit?: number | Bounds | null;
-  trend?: Moment[];
+  habit: Habit;
+  trend: Moment[];
 }
 
 export interface Need {
@@ -42,11 +51,13 @@ export interface Need {
   name: string;
   group: string;
   rank: number;
-  index: Bounds | null;
+  index: Bounds;
   devices: Bounds;
-  reach: Bounds | null;
-  gap: Bounds | null;
-  persistence: Bounds | null;
+  reach: Bounds;
+  gap: Bounds;
+  persistence: Bounds;
+  growth: Bounds;
+  fragmentation: Bounds;
   reason: { code: ReasonCode; words: string; fix: string };
   trend: Moment[];
   grade: "solid" | "indicative";
@@ -61,11 +72,12 @@ export interface Tool {
   name: string;
   vendor: string;
   need: string;
-  standing: Standing;
+  standing: string;
   devices: Bounds;
   departments: (Bounds & { department: string; name: string })[];
-  days: Record<string, number | Bounds> | null;
-  habit: number | Bounds | null;
+  days: Record<string, Bounds>;
+  habit: Habit;
+  stage: "seed" | "early" | "crossing" | "mainstream" | null;
   trend: Moment[];
 }
 
@@ -73,13 +85,14 @@ export interface Head {
   organisation: string;
   lab: boolean;
   k: number;
-  window: { id: number; name: string; count: number } | null;
+  notice: string | null;
+  window: { id: number; name: string; count: number }; // count 0: nothing is published yet
   line: {
-    enrolled: number | Bounds | null;
+    enrolled: number;
     reporting: Bounds | null;
     arrived: number | null;
     names_seen: number | null;
-  } | null;
+  };
 }
 
 export type NeedsReport = Head & { needs: Need[] };

@@ -39,6 +39,7 @@ export function Sparkline({
       aria-label={told}
     >
       <line class="ground" x1="0" x2={width} y1={y(0)} y2={y(0)} />
+      <path class="under" d={`M${x(0).toFixed(1)} ${y(0)}L${line.join("L")}V${y(0)}Z`} />
       <path class="veil" d={`M${veil.join("L")}Z`} />
       <path class="line" d={`M${line.join("L")}`} />
       <path class="end" d={`M${line.at(-1)}h0.01`} />

@@ -1,12 +1,14 @@
 import { middle, type Moment, type Need, type ToolInNeed } from "../report";
 import { useWords } from "../words/words";
+import { useWidth } from "./width";
 
-const width = 720;
+const firstWidth = 720; // until the page is laid out
 const height = 260;
 const left = 44;
 const right = 8;
 const top = 10;
 const bottom = 28;
+const tickWidth = 64;
 
 interface Drawn {
   name: string;
@@ -24,13 +26,14 @@ function drawn(tools: ToolInNeed[], tone: "chosen" | "offered"): Drawn[] {
 
 function niceTop(value: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return [1, 2, 5, 10].map((times) => times * step).find((mark) => mark >= value) ?? value;
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((times) => times * step).find((mark) => mark >= value) ?? value;
 }
 
 // The weekly paths of a need's tools on one scale: chosen by staff in one hue, offered in the other,
 // told apart within a hue by their dashes and their names at the end of the line.
 export function WeeklyPaths({ need }: { need: Need }) {
-  const { say, number, windowShort } = useWords();
+  const { say, needName, number, windowShort } = useWords();
+  const [frame, width] = useWidth(firstWidth);
   const lines = [...drawn(need.tools, "chosen"), ...drawn(need.offered, "offered")];
   const windows = need.trend;
   if (lines.length === 0 || windows.length < 2) return null;
@@ -43,10 +46,10 @@ export function WeeklyPaths({ need }: { need: Need }) {
       .filter((moment) => place.has(moment.window))
       .map((moment) => `${x(place.get(moment.window) ?? 0).toFixed(1)} ${y(middle(moment)).toFixed(1)}`)
       .join("L");
-  const every = Math.max(1, Math.ceil(windows.length / 6));
+  const every = Math.max(1, Math.ceil((windows.length * tickWidth) / (width - left)));
   return (
-    <figure class="paths">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${say.trend}: ${need.name}`}>
+    <figure class="paths" ref={frame}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${say.trend}: ${needName(need.need, need.name)}`}>
         {[0, 0.25, 0.5, 0.75, 1].map((part) => (
           <g key={part}>
             <line class="grid" x1={left} x2={width - right} y1={y(part * most)} y2={y(part * most)} />
@@ -56,7 +59,7 @@ export function WeeklyPaths({ need }: { need: Need }) {
           </g>
         ))}
         {windows.map((moment, n) =>
-          n % every === 0 || n === windows.length - 1 ? (
+          n === windows.length - 1 || (n % every === 0 && n + every <= windows.length) ? (
             <text key={moment.window} class={n === windows.length - 1 ? "tick end" : "tick"} x={x(n)} y={height - 8}>
               {windowShort(moment.name)}
             </text>

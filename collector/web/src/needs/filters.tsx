@@ -1,15 +1,20 @@
 import { ReasonIcon } from "../chart/reason_icon";
 import type { Need, ReasonCode } from "../report";
 import { go, useRoute, withQuery } from "../route";
-import { useWords } from "../words/words";
+import { useWords, type Words } from "../words/words";
 
-export function matching(needs: Need[], query: URLSearchParams): Need[] {
+export function matching(
+  needs: Need[],
+  query: URLSearchParams,
+  needName: Words["needName"],
+): Need[] {
   const reason = query.get("reason");
   const text = (query.get("q") ?? "").trim().toLocaleLowerCase();
   return needs.filter((need) => {
     if (reason !== null && need.reason.code !== reason) return false;
     if (text === "") return true;
-    const names = [need.name, need.need, ...[...need.offered, ...need.tools].map((tool) => tool.name)];
+    const tools = [...need.offered, ...need.tools].map((tool) => tool.name);
+    const names = [need.name, need.need, needName(need.need, need.name), ...tools];
     return names.some((name) => name.toLocaleLowerCase().includes(text));
   });
 }

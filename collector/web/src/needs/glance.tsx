@@ -4,7 +4,7 @@ import { useWords } from "../words/words";
 
 // The ranking in one look, and the way to each card; beside the cards where there is room.
 export function Glance({ needs }: { needs: Need[] }) {
-  const { say, interval } = useWords();
+  const { say, interval, needName } = useWords();
   const of = Math.max(1, ...needs.map((need) => need.devices.high));
   return (
     <nav class="glance" aria-label={say.atAGlance}>
@@ -16,7 +16,9 @@ export function Glance({ needs }: { needs: Need[] }) {
               <span class="rank" aria-hidden="true">
                 {need.rank}
               </span>
-              <span class="name">{need.name}</span>
+              <span class="name" title={needName(need.need, need.name)}>
+                {needName(need.need, need.name)}
+              </span>
               <span class="figure">{interval(need.devices)}</span>
               <IntervalBar value={need.devices} of={of} tone="chosen" />
             </a>

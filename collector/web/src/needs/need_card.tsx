@@ -2,6 +2,7 @@ import { bounds, type Head, type Need } from "../report";
 import { hrefOf, useRoute } from "../route";
 import { Link } from "../shell/link";
 import { useWords } from "../words/words";
+import { exampleHead } from "./example";
 import { Affected, Measures, Reason } from "./need_figures";
 import { ToolRows } from "./tool_rows";
 
@@ -48,24 +49,32 @@ export function NeedTools({ need }: { need: Need }) {
   );
 }
 
-function Suppressed({ need }: { need: Need }) {
+// Below k and without a tool that could be named: the card says why and shows nothing else.
+export function nothingToShow(need: Need): boolean {
+  return need.suppressed !== null && need.devices.low === 0 && need.tools.length === 0;
+}
+
+export function Suppressed({ need }: { need: Need }) {
   const { say, interval } = useWords();
   return (
     <p class="suppressed">
       <span class="label">{say.notShown}</span>
-      <span lang="en">{need.suppressed}</span>{" "}
-      <span class="figure">
-        {interval(need.devices)} {say.devices}
-      </span>
+      <span lang="en">{need.suppressed}</span>
+      {nothingToShow(need) && (
+        <span class="figure">
+          {" "}
+          {interval(need.devices)} {say.devices}
+        </span>
+      )}
     </p>
   );
 }
 
-export function NeedCard({ need, head }: { need: Need; head: Head }) {
-  const { say } = useWords();
+export function NeedCard({ need, head }: { need: Need; head: Pick<Head, "k" | "line"> }) {
+  const { say, needName } = useWords();
   const { query } = useRoute();
   const title = `need-${need.need}`;
-  const hidden = need.suppressed !== null;
+  const hidden = nothingToShow(need);
   return (
     <article id={need.need} class={hidden ? "card thin" : "card"} aria-labelledby={title}>
       <header>
@@ -73,7 +82,11 @@ export function NeedCard({ need, head }: { need: Need; head: Head }) {
           {need.rank}
         </span>
         <h2 id={title}>
-          <Link href={hrefOf(`/needs/${need.need}`, query)}>{need.name}</Link>
+          {head === exampleHead ? (
+            needName(need.need, need.name)
+          ) : (
+            <Link href={hrefOf(`/needs/${need.need}`, query)}>{needName(need.need, need.name)}</Link>
+          )}
         </h2>
         {!hidden && <Grade need={need} />}
       </header>
@@ -81,12 +94,13 @@ export function NeedCard({ need, head }: { need: Need; head: Head }) {
         <Suppressed need={need} />
       ) : (
         <>
+          <Affected need={need} head={head} />
           <div class="why">
             <Reason need={need} />
             <Measures need={need} />
           </div>
-          <Affected need={need} head={head} />
           <NeedTools need={need} />
+          {need.suppressed !== null && <Suppressed need={need} />}
           <Evidence need={need} />
         </>
       )}

@@ -2,20 +2,20 @@ import { IntervalBar, SplitBar } from "../chart/interval_bar";
 import { movement } from "../chart/movement";
 import { ReasonIcon } from "../chart/reason_icon";
 import { Sparkline } from "../chart/sparkline";
-import type { Head, Need } from "../report";
+import type { Bounds, Head, Need } from "../report";
 import { useWords } from "../words/words";
 
 // The one big figure of a card: devices affected, against those that report, and where it is going.
-export function Affected({ need, head }: { need: Need; head: Head }) {
+export function Affected({ need, head }: { need: Need; head: Pick<Head, "k" | "line"> }) {
   const { say, interval } = useWords();
   const going = movement(need.trend, head.k);
-  const reporting = head.line?.reporting;
+  const { reporting } = head.line;
   return (
     <div class="affected">
       <p class="big">
         <span class="label">{say.devicesAffected}</span>
         <strong>{interval(need.devices)}</strong>
-        {reporting !== null && reporting !== undefined && (
+        {reporting !== null && (
           <span class="of">{say.ofReporting(interval(reporting))}</span>
         )}
       </p>
@@ -34,44 +34,24 @@ export function Affected({ need, head }: { need: Need; head: Head }) {
 // Gap, reach, habit and index, each with its meaning and a small bar.
 export function Measures({ need }: { need: Need }) {
   const { say, interval, percents } = useWords();
+  const plain = (value: Bounds, of: number) => <IntervalBar value={value} of={of} tone="plain" />;
+  const rows = [
+    [say.gap, say.gapMeans, percents(need.gap), <SplitBar share={need.gap} />],
+    [say.reach, say.reachMeans, percents(need.reach), plain(need.reach, 1)],
+    [say.habit, say.habitMeans, percents(need.persistence), plain(need.persistence, 1)],
+    [say.index, say.indexMeans, interval(need.index), plain(need.index, 100)],
+  ] as const;
   return (
     <dl class="measures">
-      {need.gap !== null && (
-        <div title={say.gapMeans}>
-          <dt>{say.gap}</dt>
+      {rows.map(([name, meaning, value, bar]) => (
+        <div key={name} title={meaning}>
+          <dt>{name}</dt>
           <dd>
-            {percents(need.gap)}
-            <SplitBar share={need.gap} />
+            {value}
+            {bar}
           </dd>
         </div>
-      )}
-      {need.reach !== null && (
-        <div title={say.reachMeans}>
-          <dt>{say.reach}</dt>
-          <dd>
-            {percents(need.reach)}
-            <IntervalBar value={need.reach} of={1} tone="plain" />
-          </dd>
-        </div>
-      )}
-      {need.persistence !== null && (
-        <div title={say.habitMeans}>
-          <dt>{say.habit}</dt>
-          <dd>
-            {percents(need.persistence)}
-            <IntervalBar value={need.persistence} of={1} tone="plain" />
-          </dd>
-        </div>
-      )}
-      {need.index !== null && (
-        <div title={say.indexMeans}>
-          <dt>{say.index}</dt>
-          <dd>
-            {interval(need.index)}
-            <IntervalBar value={need.index} of={100} tone="plain" />
-          </dd>
-        </div>
-      )}
+      ))}
     </dl>
   );
 }

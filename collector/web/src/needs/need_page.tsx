@@ -8,11 +8,11 @@ import { Link } from "../shell/link";
 import { Lost } from "../shell/lost";
 import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
-import { Evidence, Grade, NeedTools } from "./need_card";
+import { Evidence, Grade, NeedTools, nothingToShow, Suppressed } from "./need_card";
 import { Affected, Measures, Reason } from "./need_figures";
 
 function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
-  const { say, windowName } = useWords();
+  const { say, needName, windowName } = useWords();
   const { query } = useRoute();
   return (
     <div class="detail">
@@ -20,23 +20,20 @@ function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
         <Link href={hrefOf("/", query)}>← {say.allNeeds}</Link>
       </p>
       <header class="headline">
-        <h1>{need.name}</h1>
+        <h1>{needName(need.need, need.name)}</h1>
         <p>
-          {say.rank(need.rank)} · {windowName(report.window?.name ?? "")} <Grade need={need} />
+          {say.rank(need.rank)} · {windowName(report.window.name)} <Grade need={need} />
         </p>
       </header>
-      {need.suppressed !== null ? (
-        <p class="suppressed" lang="en">
-          {need.suppressed}
-        </p>
-      ) : (
+      {need.suppressed !== null && <Suppressed need={need} />}
+      {!nothingToShow(need) && (
         <>
           <section class="card detail-card">
+            <Affected need={need} head={report} />
             <div class="why">
               <Reason need={need} />
               <Measures need={need} />
             </div>
-            <Affected need={need} head={report} />
           </section>
           <section class="card plain">
             <h2>{say.trend}</h2>

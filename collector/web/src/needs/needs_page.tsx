@@ -1,4 +1,5 @@
 import { movement } from "../chart/movement";
+import { useGrowing } from "../growing";
 import { useReport } from "../load";
 import type { NeedsReport } from "../report";
 import { go, useRoute, withQuery } from "../route";
@@ -8,11 +9,13 @@ import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
 import { Filters, matching } from "./filters";
 import { Glance } from "./glance";
-import { NeedCard } from "./need_card";
+import { NeedCard, nothingToShow } from "./need_card";
+
+const firstCards = 8;
 
 function Headline({ report }: { report: NeedsReport }) {
-  const { say, interval, windowName } = useWords();
-  const shown = report.needs.filter((need) => need.suppressed === null);
+  const { say, interval, needName, windowName } = useWords();
+  const shown = report.needs.filter((need) => !nothingToShow(need));
   const first = shown[0];
   const growing = shown.filter((need) => {
     const going = movement(need.trend, report.k);
@@ -20,10 +23,10 @@ function Headline({ report }: { report: NeedsReport }) {
   });
   return (
     <header class="headline">
-      <h1>{say.headline(report.needs.length, windowName(report.window?.name ?? ""))}</h1>
+      <h1>{say.headline(report.needs.length, windowName(report.window.name))}</h1>
       {first !== undefined && (
         <p>
-          {say.leads(first.name, interval(first.devices))} {say.growingCount(growing.length)}
+          {say.leads(needName(first.need, first.name), interval(first.devices))} {say.growingCount(growing.length)}
         </p>
       )}
     </header>
@@ -31,9 +34,10 @@ function Headline({ report }: { report: NeedsReport }) {
 }
 
 function Published({ report }: { report: NeedsReport }) {
-  const { say } = useWords();
+  const { say, needName } = useWords();
   const { query } = useRoute();
-  const needs = matching(report.needs, query);
+  const needs = matching(report.needs, query, needName);
+  const shown = useGrowing(needs, firstCards);
   return (
     <div class="needs-page">
       <Glance needs={needs} />
@@ -49,7 +53,7 @@ function Published({ report }: { report: NeedsReport }) {
           </p>
         )}
         <div class="cards">
-          {needs.map((need) => (
+          {shown.map((need) => (
             <NeedCard key={need.need} need={need} head={report} />
           ))}
         </div>

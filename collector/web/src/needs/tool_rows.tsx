@@ -33,14 +33,18 @@ export function ToolRows({
         {tools.map((tool) => (
           <li key={tool.tool}>
             <span class="name">
-              <Link href={hrefOf(`/tools/${tool.tool}`, query)}>{tool.name}</Link>
+              {tool.tool === "" ? (
+                <b>{tool.name}</b>
+              ) : (
+                <Link href={hrefOf(`/tools/${tool.tool}`, query)}>{tool.name}</Link>
+              )}
               <StandingMark standing={tool.standing} />
             </span>
             <IntervalBar value={tool.devices} of={of} tone={tone} />
             <span class="figure">
               {interval(tool.devices)} <span class="visually-hidden">{say.devices}</span>
             </span>
-            {tool.trend !== undefined && tool.trend.length > 1 ? (
+            {tool.trend.length > 1 ? (
               <Sparkline trend={tool.trend} tone={tone} />
             ) : (
               <span class="sparkline" />

@@ -1,3 +1,5 @@
+import { exampleHead, exampleNeed } from "../needs/example";
+import { NeedCard } from "../needs/need_card";
 import type { Head } from "../report";
 import { useWords } from "../words/words";
 import { TableLine } from "./table_line";
@@ -11,7 +13,7 @@ function First({ head }: { head: Head }) {
     [say.first3, say.first3More],
     [say.first4, say.first4More(head.k)],
   ];
-  const enrolled = head.line?.enrolled;
+  const { enrolled } = head.line;
   return (
     <section class="empty">
       <h1>{say.firstTitle}</h1>
@@ -24,16 +26,18 @@ function First({ head }: { head: Head }) {
           </li>
         ))}
       </ol>
-      {enrolled !== null && enrolled !== undefined && (
-        <p class="wait">{say.firstWait(interval(enrolled))}</p>
-      )}
+      {enrolled > 0 && <p class="wait">{say.firstWait(interval(enrolled))}</p>}
+      <div class="example" data-watermark={say.example}>
+        <p class="watermark">{say.example}</p>
+        <NeedCard need={exampleNeed} head={exampleHead} />
+      </div>
     </section>
   );
 }
 
 export function Empty({ head, page }: { head: Head; page: "needs" | "tools" }) {
   const { say, windowName } = useWords();
-  if (head.window === null) return <First head={head} />;
+  if (head.window.count === 0) return <First head={head} />;
   return (
     <section class="empty">
       <h1>{say.quietTitle(windowName(head.window.name))}</h1>

@@ -21,10 +21,10 @@ export function TableLine({ head, csv }: { head: Head; csv?: ReportName }) {
   const { query } = useRoute();
   const line = head.line;
   const entries: [string, string | null][] = [
-    [say.enrolled, line === null || line.enrolled === null ? null : interval(line.enrolled)],
-    [say.reporting, line === null || line.reporting === null ? null : interval(line.reporting)],
-    [say.arrived, line === null || line.arrived === null ? null : percent(line.arrived)],
-    [say.namesSeen, line === null || line.names_seen === null ? null : decimal(line.names_seen)],
+    [say.enrolled, interval(line.enrolled)],
+    [say.reporting, line.reporting === null ? null : interval(line.reporting)],
+    [say.arrived, line.arrived === null ? null : percent(line.arrived)],
+    [say.namesSeen, line.names_seen === null ? null : decimal(line.names_seen)],
   ];
   return (
     <div class="table-line">
@@ -32,7 +32,7 @@ export function TableLine({ head, csv }: { head: Head; csv?: ReportName }) {
         {entries.map(([word, value]) => (
           <div key={word}>
             <dt>{word}</dt>
-            <dd>{value ?? "?"}</dd>
+            <dd>{value ?? say.notKnownYet}</dd>
           </div>
         ))}
       </dl>

@@ -1,6 +1,7 @@
 // The tools page's filter and order, from the address.
 
 import { middle, type Tool } from "../report";
+import type { Words } from "../words/words";
 
 export const columns = ["name", "need", "standing", "devices", "habit"] as const;
 export type Column = (typeof columns)[number];
@@ -11,22 +12,29 @@ export function isColumn(text: string): text is Column {
 
 const standings = ["blocked", "restricted", "unreviewed", "tolerated", "piloting", "sanctioned"];
 
-function compare(a: Tool, b: Tool, column: Column): number {
+// Share of starters that stayed; below all others where it is not known yet.
+const heldBy = (tool: Tool) => (tool.habit.share === null ? -1 : middle(tool.habit.share));
+
+function compare(a: Tool, b: Tool, column: Column, needName: Words["needName"]): number {
   switch (column) {
     case "name":
       return a.name.localeCompare(b.name);
     case "need":
-      return a.need.localeCompare(b.need);
+      return needName(a.need).localeCompare(needName(b.need));
     case "standing":
       return standings.indexOf(a.standing) - standings.indexOf(b.standing);
     case "devices":
       return middle(b.devices) - middle(a.devices);
     case "habit":
-      return middle(b.habit ?? -1) - middle(a.habit ?? -1);
+      return heldBy(b) - heldBy(a);
   }
 }
 
-export function arranged(tools: Tool[], query: URLSearchParams): Tool[] {
+export function arranged(
+  tools: Tool[],
+  query: URLSearchParams,
+  needName: Words["needName"],
+): Tool[] {
   const asked = query.get("sort") ?? "devices";
   const column = isColumn(asked) ? asked : "devices";
   const turn = query.get("turn") === "back" ? -1 : 1;
@@ -35,7 +43,7 @@ export function arranged(tools: Tool[], query: URLSearchParams): Tool[] {
   return tools
     .filter((tool) => standing === "" || tool.standing === standing)
     .filter((tool) =>
-      [tool.name, tool.tool, tool.vendor, tool.need].some((name) => name.toLocaleLowerCase().includes(text)),
+      [tool.name, tool.tool, tool.vendor, needName(tool.need)].some((name) => name.toLocaleLowerCase().includes(text)),
     )
-    .sort((a, b) => turn * compare(a, b, column) || middle(b.devices) - middle(a.devices));
+    .sort((a, b) => turn * compare(a, b, column, needName) || middle(b.devices) - middle(a.devices));
 }

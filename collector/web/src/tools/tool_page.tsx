@@ -6,7 +6,7 @@ import { hrefOf, useRoute } from "../route";
 import { Frame } from "../shell/frame";
 import { Link } from "../shell/link";
 import { Lost } from "../shell/lost";
-import { StandingMark } from "../shell/standing_mark";
+import { HabitWord, StandingMark } from "../shell/standing_mark";
 import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
 import { toneOf } from "./tool_table";
@@ -35,7 +35,7 @@ function Rows({ title, rows, of, tone }: {
 }
 
 function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
-  const { say, interval, percents, windowName } = useWords();
+  const { say, interval, needName, windowName } = useWords();
   const { query } = useRoute();
   const of = bounds(tool.devices).high;
   const dayNames: Record<string, string> = { "1": say.dayOne, "2-3": say.dayFew, "4-7": say.dayMost, guest: say.dayGuest };
@@ -47,8 +47,8 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
       <header class="headline">
         <h1>{tool.name}</h1>
         <p>
-          <StandingMark standing={tool.standing} /> {windowName(report.window?.name ?? "")} ·{" "}
-          <Link href={hrefOf(`/needs/${tool.need}`, query)}>{tool.need}</Link>
+          <StandingMark standing={tool.standing} /> {windowName(report.window.name)} ·{" "}
+          <Link href={hrefOf(`/needs/${tool.need}`, query)}>{needName(tool.need)}</Link>
         </p>
       </header>
       <section class="card plain">
@@ -56,7 +56,9 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
           <p class="big">
             <span class="label">{say.devicesAffected}</span>
             <strong>{interval(tool.devices)}</strong>
-            {tool.habit !== null && <span class="of" title={say.habitMeans}>{say.habit} {percents(tool.habit)}</span>}
+            <span class="of">
+              <HabitWord habit={tool.habit} />
+            </span>
           </p>
           <p class="path">
             <Sparkline trend={tool.trend} tone={toneOf(tool)} wide />
@@ -68,10 +70,8 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
         <Rows title={say.departments} of={of} tone={toneOf(tool)}
           rows={tool.departments.map((row) => [row.department, row.name, bounds(row)])} />
       )}
-      {tool.days !== null && (
-        <Rows title={say.days} of={of} tone={toneOf(tool)}
-          rows={Object.entries(tool.days).map(([key, value]) => [key, dayNames[key] ?? key, bounds(value)])} />
-      )}
+      <Rows title={say.days} of={of} tone={toneOf(tool)}
+        rows={Object.entries(tool.days).map(([key, value]) => [key, dayNames[key] ?? key, value])} />
       <TableLine head={report} />
     </div>
   );

@@ -1,11 +1,14 @@
 import { IntervalBar } from "../chart/interval_bar";
 import { Sparkline } from "../chart/sparkline";
+import { useGrowing } from "../growing";
 import { bounds, type Tool } from "../report";
 import { go, hrefOf, useRoute, withQuery } from "../route";
 import { Link } from "../shell/link";
-import { StandingMark } from "../shell/standing_mark";
+import { HabitWord, StandingMark } from "../shell/standing_mark";
 import { useWords } from "../words/words";
 import type { Column } from "./sorting";
+
+const firstRows = 40;
 
 export const toneOf = (tool: Tool) => (tool.standing === "sanctioned" ? "offered" : "chosen");
 
@@ -30,7 +33,7 @@ function Sorter({ column, title, hint }: { column: Column; title: string; hint?:
 }
 
 function Row({ tool, of }: { tool: Tool; of: number }) {
-  const { interval, percents } = useWords();
+  const { interval, needName } = useWords();
   const { query } = useRoute();
   return (
     <tr>
@@ -39,7 +42,7 @@ function Row({ tool, of }: { tool: Tool; of: number }) {
         {tool.vendor !== "" && tool.vendor !== tool.name && <small>{tool.vendor}</small>}
       </th>
       <td class="need">
-        <Link href={hrefOf(`/needs/${tool.need}`, query)}>{tool.need}</Link>
+        <Link href={hrefOf(`/needs/${tool.need}`, query)}>{needName(tool.need)}</Link>
       </td>
       <td class="standing-cell">
         <StandingMark standing={tool.standing} />
@@ -48,7 +51,9 @@ function Row({ tool, of }: { tool: Tool; of: number }) {
         <span class="figure">{interval(tool.devices)}</span>
         <IntervalBar value={tool.devices} of={of} tone={toneOf(tool)} />
       </td>
-      <td class="habit">{tool.habit === null ? "" : percents(tool.habit)}</td>
+      <td class="habit">
+        <HabitWord habit={tool.habit} />
+      </td>
       <td class="trend">
         <Sparkline trend={tool.trend} tone={toneOf(tool)} />
       </td>
@@ -58,6 +63,7 @@ function Row({ tool, of }: { tool: Tool; of: number }) {
 
 export function ToolTable({ tools }: { tools: Tool[] }) {
   const { say } = useWords();
+  const shown = useGrowing(tools, firstRows);
   const of = Math.max(1, ...tools.map((tool) => bounds(tool.devices).high));
   return (
     <div class="scroll" role="region" aria-label={say.tools} tabIndex={0}>
@@ -68,12 +74,12 @@ export function ToolTable({ tools }: { tools: Tool[] }) {
             <Sorter column="need" title={say.need} />
             <Sorter column="standing" title={say.standing} />
             <Sorter column="devices" title={say.devicesAffected} />
-            <Sorter column="habit" title={say.habit} hint={say.habitMeans} />
+            <Sorter column="habit" title={say.habit} hint={say.staysMeans} />
             <th scope="col">{say.trend}</th>
           </tr>
         </thead>
         <tbody>
-          {tools.map((tool) => (
+          {shown.map((tool) => (
             <Row key={tool.tool} tool={tool} of={of} />
           ))}
         </tbody>

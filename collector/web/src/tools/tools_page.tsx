@@ -28,9 +28,9 @@ function ToolFilters({ report, shown }: { report: ToolsReport; shown: number }) 
           onChange={(event) => go(withQuery(query, { standing: event.currentTarget.value }), true)}
         >
           <option value="">{say.everyStanding}</option>
-          {standings.map((standing: Standing) => (
+          {standings.map((standing) => (
             <option key={standing} value={standing}>
-              {say.standingWords[standing]}
+              {say.standingWords[standing as Standing] ?? standing}
             </option>
           ))}
         </select>
@@ -43,14 +43,14 @@ function ToolFilters({ report, shown }: { report: ToolsReport; shown: number }) 
 }
 
 function Published({ report }: { report: ToolsReport }) {
-  const { say, windowName } = useWords();
+  const { say, needName, windowName } = useWords();
   const { query } = useRoute();
-  const tools = arranged(report.tools, query);
+  const tools = arranged(report.tools, query, needName);
   return (
     <div class="tools-page">
       <header class="headline">
         <h1>
-          {say.tools} · {windowName(report.window?.name ?? "")}
+          {say.tools} · {windowName(report.window.name)}
         </h1>
         <p>{say.toolsLead}</p>
       </header>

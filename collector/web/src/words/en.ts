@@ -4,7 +4,7 @@
 // The words are those of the product: a tool is "chosen by staff", never anything harsher; what is
 // counted is devices.
 
-import type { ReasonCode, Standing } from "../report";
+import type { HabitCode, ReasonCode, Standing } from "../report";
 
 export const en = {
   skip: "Skip to the content",
@@ -14,12 +14,12 @@ export const en = {
   allTools: "All tools",
   language: "Language",
   theme: "Colours",
-  themeAuto: "As the system",
+  themeAuto: "System colours",
   themeLight: "Light",
   themeDark: "Dark",
   window: "Window",
   newestWindow: "Newest",
-  week: (week: number, year: number) => `Week ${week}, ${year}`,
+  week: (week: number, year: number) => `week ${week}, ${year}`,
   weekShort: (week: number) => `wk ${week}`,
   pages: "Pages",
   labBanner: "Lab: these figures are not anonymous",
@@ -33,6 +33,7 @@ export const en = {
   reporting: "reporting",
   arrived: "arrived",
   namesSeen: "names seen",
+  notKnownYet: "not known yet",
   reach: "Reach",
   reachMeans: "Share of reporting devices that use any tool for this need",
   gap: "Gap",
@@ -67,8 +68,8 @@ export const en = {
   openNeed: "Open this need",
   atAGlance: "All needs at a glance",
   headline: (n: number, window: string) =>
-    n === 1 ? `One need stands out in ${window}` : `${n} needs in ${window}`,
-  leads: (need: string, devices: string) => `${need} leads with ${devices} devices.`,
+    n === 1 ? `One need stands out, ${window}` : `${n} needs, ${window}`,
+  leads: (need: string, devices: string) => `Most affected: ${need}, on ${devices} devices.`,
   growingCount: (n: number) =>
     n === 0 ? "None is growing." : n === 1 ? "One is growing." : `${n} are growing.`,
   search: "Find a need or a tool",
@@ -123,7 +124,8 @@ export const en = {
   first4More: (k: number) =>
     `Whatever counts at least ${k} devices is published. Smaller numbers are never shown.`,
   firstWait: (enrolled: string) => `${enrolled} devices are enrolled. The page fills by itself.`,
-  quietTitle: (window: string) => `${window} is published, and no need stands out`,
+  example: "Example, not your data",
+  quietTitle: (window: string) => `No need stands out, ${window}`,
   quietLead: (k: number) =>
     `No need was served by tools chosen by staff on ${k} devices or more. Smaller numbers are never shown, so this can change as more devices report.`,
   quietTools: (k: number) => `No tool was used on ${k} devices or more in this window.`,
@@ -147,6 +149,13 @@ export const en = {
     too_early: "Wait for more windows.",
     too_few: "Small groups are not shown.",
   } satisfies Record<ReasonCode, string> as Record<ReasonCode, string>,
+  staysMeans: "Of those that began two to four windows ago, how many still use it",
+  habitWords: {
+    not_known: "not known yet",
+    tried_once: "tried once",
+    trial: "on trial",
+    habit: "a habit",
+  } satisfies Record<HabitCode, string> as Record<HabitCode, string>,
   standingWords: {
     unreviewed: "not reviewed yet",
     tolerated: "tolerated",

@@ -6,9 +6,18 @@ import { bounds, type Bounds } from "../report";
 import { de } from "./de";
 import { en, type Dictionary } from "./en";
 import { fi } from "./fi";
+import { needsInGerman } from "./needs_de";
+import { needsInEnglish, type KnownNeed } from "./needs_en";
+import { needsInFinnish } from "./needs_fi";
 
 export const languages = { en: "English", fi: "Suomi", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
+
+const needNames: Record<Language, Record<KnownNeed, string>> = {
+  en: needsInEnglish,
+  fi: needsInFinnish,
+  de: needsInGerman,
+};
 
 const dictionaries: Record<Language, Dictionary> = { en, fi, de };
 
@@ -21,6 +30,8 @@ export interface Words {
   percent: (share: number) => string;
   percents: (share: number | Bounds) => string;
   decimal: (value: number) => string;
+  // A need by its id; `given` is the server's name for it, for a need this page does not know.
+  needName: (id: string, given?: string) => string;
   windowName: (name: string) => string;
   windowShort: (name: string) => string;
 }
@@ -51,6 +62,7 @@ export function words(language: Language): Words {
       return from === to ? share.format(high) : `${whole.format(from)}–${share.format(high)}`;
     },
     decimal: (value) => hundredths.format(value),
+    needName: (id, given) => needNames[language][id as KnownNeed] ?? given ?? id,
     windowName: (name) => {
       const found = week(name);
       return found === null ? name : say.week(Number(found[2]), Number(found[1]));
