@@ -15,6 +15,9 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = desirepath::command::kDone;
   desirepath::command::add_observe_command(app, exit_code);
+  desirepath::command::add_run_command(app, exit_code);
+  desirepath::command::add_enroll_command(app, exit_code);
+  desirepath::command::add_console_commands(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {

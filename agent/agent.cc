@@ -1,0 +1,236 @@
+#include "agent/agent.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "agent/log.h"
+#include "agent/service_notice.h"
+
+namespace desirepath::agent {
+namespace {
+
+using boost::system::error_code;
+
+// How often the agent looks at its clock: a lab's windows last seconds.
+constexpr std::chrono::milliseconds kTick{60'000};
+constexpr std::chrono::milliseconds kLabTick{250};
+constexpr std::chrono::milliseconds kWaitingTick{
+    2'000};  // enrolled, and the first policy is not there yet
+constexpr std::chrono::seconds kLabPatience{1};
+
+Moment moment() {
+  timespec steady{};
+  clock_gettime(CLOCK_BOOTTIME, &steady);
+  return {absl::Now(), absl::DurationFromTimespec(steady)};
+}
+
+DeviceOptions device_options(const Settings& settings) {
+  return {settings.department, settings.shared, settings.lab, read_signers(settings.state_dir)};
+}
+
+std::uint64_t random_seed() {
+  const auto octets = seal::Random().octets<8>();
+  std::uint64_t seed = 0;
+  for (const std::uint8_t octet : octets) seed = seed << 8 | octet;
+  return seed;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Agent>> Agent::open(Options options, capture::PacketSource& source) {
+  const std::string credentials = options.environment.credentials_directory;
+  absl::StatusOr<StateFolder> folder = StateFolder::open(
+      options.settings.state_dir, credentials.empty() ? std::string() : credentials + "/state.key");
+  if (!folder.ok()) return folder.status();
+  if (!folder->damage().empty()) log_line(LogLevel::kWarning, folder->damage());
+  absl::StatusOr<std::unique_ptr<Device>> device =
+      Device::open(folder->database(), device_options(options.settings), seal::Random(), moment());
+  if (!device.ok()) return device.status();
+  std::unique_ptr<Agent> agent(
+      new Agent(std::move(options), source, *std::move(folder), *std::move(device)));
+  if (absl::Status status = agent->open_console(); !status.ok()) return status;
+  return agent;
+}
+
+Agent::Agent(Options options, capture::PacketSource& source, StateFolder folder,
+             std::unique_ptr<Device> device)
+    : options_(std::move(options)),
+      source_(source),
+      folder_(std::move(folder)),
+      device_(std::move(device)),
+      timer_(context_),
+      signals_(context_, SIGTERM, SIGINT, SIGHUP) {}
+
+absl::Status Agent::open_console() {
+  Desk::Views views{*device_, last_session_,
+                    [this] { return capture_ ? capture_->progress() : CaptureProgress(); },
+                    [this] { steer_capture(); },
+                    folder_.key_source() == store::KeySource::kCredential
+                        ? "a systemd credential"
+                        : "a file beside state.db: it protects a stolen backup, not against root"};
+  desk_ = std::make_unique<Desk>(std::move(views),
+                                 console::Access(options_.settings.ledger_users, geteuid()));
+  absl::StatusOr<std::unique_ptr<console::Server>> server =
+      console::Server::open(context_, console_socket(options_.settings.state_dir),
+                            [this](const boost::json::object& request, const console::Peer& peer) {
+                              return desk_->answer(request, peer);
+                            });
+  if (!server.ok()) return server.status();
+  console_ = *std::move(server);
+  return absl::OkStatus();
+}
+
+void Agent::run() {
+  expect_signals();
+  tick();
+  notify_service(options_.environment.notify_socket, "READY=1");
+  log_line(LogLevel::kInfo, "running");
+  context_.run();
+  capture_.reset();
+  collect();
+  device_->tick(moment());
+  device_->flush();
+  log_line(LogLevel::kInfo, "stopped");
+}
+
+void Agent::expect_signals() {
+  signals_.async_wait([this](error_code error, int signal) {
+    if (error) return;
+    if (signal != SIGHUP) return stop();
+    reload();
+    expect_signals();
+  });
+}
+
+void Agent::schedule_tick() {
+  const window::Calendar* calendar = device_->keeper().calendar();
+  auto after = kTick;
+  if (calendar != nullptr && calendar->lab()) after = kLabTick;
+  if (calendar == nullptr && device_->keeper().trusts_somebody()) after = kWaitingTick;
+  timer_.expires_after(after);
+  timer_.async_wait([this](error_code error) {
+    if (!error) tick();
+  });
+}
+
+void Agent::tick() {
+  collect();
+  device_->tick(moment());
+  device_->note_accounts(console::accounts_with_a_session());
+  steer_capture();
+  if (device_->session_due() && uplink_ == nullptr) begin_session();
+  notify_service(options_.environment.notify_socket, "WATCHDOG=1");
+  schedule_tick();
+}
+
+void Agent::collect() {
+  while (const std::optional<ToolUse> use = queue_.pop()) device_->take(*use);
+  if (capture_ == nullptr) return;
+  const CaptureProgress progress = capture_->progress();
+  device_->note_flows(progress.flows() - told_flows_, progress.named_flows() - told_named_);
+  told_flows_ = progress.flows();
+  told_named_ = progress.named_flows();
+}
+
+void Agent::steer_capture() {
+  if (!device_->wants_capture()) {
+    capture_.reset();
+    return;
+  }
+  if (capture_ == nullptr) {
+    CaptureLoop::Options options;
+    options.seed = random_seed();
+    if (const window::Calendar* calendar = device_->keeper().calendar(); calendar->lab()) {
+      const std::int64_t window = device_->keeper().in_force(device_->now())->lab_window_seconds;
+      options.slot = std::max(std::chrono::seconds(1), std::chrono::seconds(window / 84));
+      options.patience = kLabPatience;
+    }
+    told_flows_ = 0;
+    told_named_ = 0;
+    capture_ = std::make_unique<CaptureLoop>(source_, device_->matcher(), queue_, options);
+  }
+  capture_->set_paused(device_->paused());
+}
+
+void Agent::begin_session() {
+  absl::StatusOr<std::vector<outbox::Outgoing>> session = device_->begin_session();
+  if (!session.ok()) return end_session(std::string(session.status().message()), true);
+  session_ = *std::move(session);
+  std::vector<UplinkMessage> say;
+  for (const outbox::Outgoing& frame : session_) {
+    say.emplace_back(outbox::FrameMessage{frame.window, frame.sealed});
+  }
+  say.emplace_back(outbox::FetchPolicyMessage{device_->keeper().hash()});
+  say.emplace_back(outbox::EndMessage{});
+  const std::vector<std::string> command = {uplink_program(options_.settings.uplink_program),
+                                            "session", "--state", options_.settings.state_dir};
+  absl::StatusOr<std::unique_ptr<UplinkChild>> child = UplinkChild::start(
+      context_, command, say, [this](UplinkMessage message) { hear(std::move(message)); });
+  if (!child.ok()) return end_session(std::string(child.status().message()), true);
+  uplink_ = *std::move(child);
+}
+
+void Agent::hear(UplinkMessage message) {
+  if (const auto* accepted = std::get_if<outbox::AcceptedMessage>(&message)) {
+    device_->frames_accepted(session_, std::min<std::size_t>(accepted->count, session_.size()));
+    if (accepted->hour != 0) device_->gate_said(accepted->hour, moment());
+  } else if (const auto* bundle = std::get_if<outbox::BundleMessage>(&message)) {
+    if (!bundle->bundle.empty()) follow(bundle->bundle);
+  } else if (const auto* failed = std::get_if<outbox::FailedMessage>(&message)) {
+    end_session(failed->text, true);
+  } else if (std::holds_alternative<outbox::DoneMessage>(message)) {
+    end_session("the gate has what was due", false);
+  }
+}
+
+// The capture thread lets go of the catalog before it is replaced.
+void Agent::follow(const std::string& bundle) {
+  capture_.reset();
+  collect();
+  const absl::Status status = device_->accept_bundle(bundle);
+  if (!status.ok()) log_line(LogLevel::kError, absl::StrCat("policy refused: ", status.message()));
+  steer_capture();
+}
+
+void Agent::end_session(const std::string& words, bool failed) {
+  if (failed && last_session_.words != words) log_line(LogLevel::kWarning, words);
+  last_session_ = {words, failed, failed ? last_session_.failures + 1 : 0};
+  session_.clear();
+  // The child calls this: it is destroyed on the next turn.
+  boost::asio::post(context_, [ended = std::shared_ptr<UplinkChild>(std::move(uplink_))] {});
+}
+
+void Agent::reload() {
+  notify_service(options_.environment.notify_socket, "RELOADING=1");
+  absl::StatusOr<Settings> settings = options_.read_again();
+  if (settings.ok()) {
+    settings->state_dir = options_.settings.state_dir;  // what cannot change while running
+    settings->interfaces = options_.settings.interfaces;
+    settings->lab = options_.settings.lab;
+    options_.settings = *std::move(settings);
+    set_log_format(options_.settings.log_format);
+    device_->set_options(device_options(options_.settings));
+    desk_->set_access(console::Access(options_.settings.ledger_users, geteuid()));
+    log_line(LogLevel::kInfo, "settings read again");
+  } else {
+    log_line(LogLevel::kError, std::string(settings.status().message()));
+  }
+  notify_service(options_.environment.notify_socket, "READY=1");
+}
+
+void Agent::stop() {
+  notify_service(options_.environment.notify_socket, "STOPPING=1");
+  timer_.cancel();
+  uplink_.reset();
+  console_.reset();
+  context_.stop();
+}
+
+}  // namespace desirepath::agent

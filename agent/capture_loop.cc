@@ -1,0 +1,89 @@
+#include "agent/capture_loop.h"
+
+#include <utility>
+
+#include "agent/sight/observer.h"
+#include "agent/sight/sink.h"
+
+namespace desirepath::agent {
+namespace {
+
+// Flows followed at once: 1 MiB. A laptop has a few hundred; what is evicted is counted.
+constexpr std::uint32_t kMostFlows = 1U << 13;
+constexpr std::uint32_t kMostNames = 1U << 13;
+constexpr std::uint32_t kMostAnswers = 1U << 13;
+
+// Names become tools here, and go no further.
+class ToolSink final : public sight::Sink {
+ public:
+  ToolSink(const match::Matcher& matcher, UseQueue& queue) : matcher_(matcher), queue_(queue) {}
+
+  void on_sighting(const sight::Sighting& /*sighting*/) override {}
+  void on_flow(const sight::FlowRecord& /*flow*/) override {}
+  void on_activity(const sight::Activity& activity) override {
+    const match::Match match = matcher_.match(activity.name.view());
+    if (match.kind != match::Kind::kTool) return;
+    queue_.push({activity.time, match.tool, match.need, activity.bytes_up, activity.bytes_down,
+                 match.role, match.evidence});
+  }
+
+ private:
+  const match::Matcher& matcher_;
+  UseQueue& queue_;
+};
+
+capture::Time now() {
+  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+std::uint64_t CaptureProgress::malformed() const {
+  return sight.bad_link + sight.bad_ip + sight.bad_transport + sight.bad_hello + sight.bad_quic +
+         sight.bad_dns + sight.bad_http + sight.bad_name;
+}
+
+CaptureLoop::CaptureLoop(capture::PacketSource& source, const match::Matcher& matcher,
+                         UseQueue& queue, const Options& options)
+    : source_(source),
+      matcher_(matcher),
+      queue_(queue),
+      thread_([this, options] { run(options); }) {}
+
+CaptureLoop::~CaptureLoop() {
+  stop_.store(true);
+  source_.wake();
+  thread_.join();
+}
+
+CaptureProgress CaptureLoop::progress() const {
+  const absl::MutexLock lock(&mutex_);
+  return progress_;
+}
+
+void CaptureLoop::run(const Options& options) {
+  ToolSink sink(matcher_, queue_);
+  sight::ObserverOptions limits;
+  limits.most_flows = kMostFlows;
+  limits.most_names = kMostNames;
+  limits.most_answers = kMostAnswers;
+  limits.slot = options.slot;
+  limits.seed = options.seed;
+  sight::Observer observer(sink, limits);
+  while (!stop_.load()) {
+    const capture::SourceState state =
+        source_.read(options.patience, [&](const capture::Packet& packet) {
+          if (!paused_.load(std::memory_order_relaxed)) observer.observe(packet);
+        });
+    observer.advance(now());
+    CaptureProgress progress{
+        state,           source_.counts(), observer.counts(), observer.visibility(),
+        source_.names(), source_.trouble()};
+    const absl::MutexLock lock(&mutex_);
+    progress_ = std::move(progress);
+    if (state == capture::SourceState::kOver) break;
+  }
+  observer.finish();
+}
+
+}  // namespace desirepath::agent

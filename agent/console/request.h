@@ -1,0 +1,52 @@
+#pragma once
+
+// `Request` is what a person asks of the running agent, and `Answer` what it says: values, with
+// their JSON beside them.
+//
+// Commands make requests, `Desk` answers them; both ends of the console's socket use these
+// functions, so that no other room knows the JSON.
+//
+//   {"ask":"status"} {"ask":"ledger","window":"2026-W37"} {"ask":"pause","until":1788000000}
+//   {"ask":"resume"}
+//   {"ask":"opt-out"} {"ask":"opt-in"} {"ask":"hand-over"} {"ask":"policy"}
+//   {"ask":"veto","window":…,"position":…}
+//   {"ask":"forget","tool":"google-docs"}
+//
+// Errors: parse_request() kInvalidArgument an unknown or incomplete request. Threads: plain values.
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace desirepath::console {
+
+enum class Ask : std::uint8_t {
+  kStatus,
+  kLedger,
+  kPause,
+  kResume,
+  kOptOut,
+  kOptIn,
+  kHandOver,
+  kPolicy,
+  kVeto,
+  kVetoAll,
+  kForget
+};
+
+struct Request {
+  Ask ask = Ask::kStatus;
+  std::string window;          // kLedger: empty is all; kVeto
+  std::int64_t until = 0;      // kPause: unix seconds; 0 until resumed
+  std::uint32_t position = 0;  // kVeto
+  std::string tool;            // kForget
+};
+
+std::string_view word(Ask ask);
+boost::json::object to_json(const Request& request);
+absl::StatusOr<Request> parse_request(const boost::json::object& object);
+
+}  // namespace desirepath::console

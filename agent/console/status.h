@@ -1,0 +1,66 @@
+#pragma once
+
+// `Status` is how the agent does, in values: what `status` prints and what `status --health`
+// judges.
+//
+// `Desk` fills it, the command prints it; nothing in it tells what was used. Two sentences of it
+// are equal for paused, opted-out and active devices where others may look: health and cause.
+//
+// Threads: plain values.
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace desirepath::console {
+
+// What keeps a device from being counted, in one word; kOk if nothing does.
+enum class Health : std::uint8_t {
+  kOk,
+  kNotEnrolled,
+  kNoCaptureRight,
+  kCannotReachGate,
+  kClock,
+  kCertificate,
+  kDisk,
+  kOldPolicy,
+  kUnknownDepartment
+};
+
+std::string_view word(Health health);
+
+struct Status {
+  std::string version;
+  Health health = Health::kOk;
+  std::string activity;  // "capturing", "paused until 14:00", "waiting for a signed policy; …"
+  std::string trouble;   // a sentence with its mend, or empty
+  bool lab = false;
+  std::vector<std::string> interfaces;
+  std::uint64_t packets = 0;
+  std::uint64_t dropped = 0;
+  std::uint64_t malformed = 0;
+  std::uint64_t flows = 0;
+  std::uint64_t named_flows = 0;
+  std::string organisation;
+  std::uint32_t policy = 0;  // its number; 0: none
+  std::string policy_words;
+  std::string department;  // as it is told
+  std::string window;
+  std::string window_ends;   // local time
+  std::string next_session;  // local time
+  std::string last_session;  // how it went
+  std::uint64_t frames_made = 0;
+  std::uint64_t frames_delivered = 0;
+  std::uint64_t frames_dropped = 0;
+  std::string state_key;  // "credential" or "key file"
+};
+
+boost::json::object to_json(const Status& status);
+// Lines for people.
+std::string to_text(const boost::json::object& status);
+
+}  // namespace desirepath::console

@@ -1,0 +1,62 @@
+#pragma once
+
+// `Desk` answers the person at the machine: status, ledger, policy, pause, veto, opt-out.
+//
+// `Agent` gives it to the console's server. Who may what: everybody the status and the policy, the
+// person at the machine the rest; a ledger's words only the account that was alone at the machine
+// in that window, others its kinds and hashes.
+//
+// Source: privacy.md, 3e and Decisions 7, 11 and 13. Threads: the io_context's one thread.
+
+#include <boost/json/object.hpp>
+#include <functional>
+#include <string>
+
+#include "absl/time/time.h"
+#include "agent/capture_loop.h"
+#include "agent/console/peer.h"
+#include "agent/console/request.h"
+#include "agent/console/status.h"
+#include "agent/device.h"
+
+namespace desirepath::agent {
+
+// How the last session with the gate went.
+struct SessionNote {
+  std::string words;  // empty before the first
+  bool failed = false;
+  int failures = 0;  // in a row
+};
+
+class Desk {
+ public:
+  struct Views {
+    Device& device;
+    const SessionNote& last_session;
+    std::function<CaptureProgress()> capture;  // how the capture does now
+    std::function<void()> changed;  // the person changed something: capture may begin or end
+    std::string state_key;
+  };
+
+  Desk(Views views, console::Access access);
+
+  boost::json::object answer(const boost::json::object& request, const console::Peer& peer);
+  void set_access(console::Access access) { access_ = std::move(access); }
+
+ private:
+  absl::StatusOr<boost::json::object> act(const console::Request& request,
+                                          const console::Peer& peer);
+  [[nodiscard]] console::Status status(bool steering) const;
+  [[nodiscard]] console::Health health(const CaptureProgress& progress) const;
+  [[nodiscard]] std::string activity(bool steering) const;
+  absl::StatusOr<boost::json::object> ledger(const console::Request& request,
+                                             const console::Peer& peer) const;
+  [[nodiscard]] boost::json::object policy() const;
+  absl::Status veto(const console::Request& request);
+  absl::Status forget(const std::string& tool);
+
+  Views views_;
+  console::Access access_;
+};
+
+}  // namespace desirepath::agent

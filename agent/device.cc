@@ -1,0 +1,175 @@
+#include "agent/device.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "agent/outbox/closing.h"
+#include "agent/what_counts.h"
+#include "proto/catalog/shipped.h"
+
+namespace desirepath::agent {
+namespace {
+
+constexpr absl::Duration kFlushGrain = absl::Minutes(5);
+
+// The suffixes no catalog may take from the compiled deny-list.
+std::vector<std::string> denied_suffixes(const catalog::Catalog& catalog) {
+  std::vector<std::string> denied;
+  for (const catalog::HostRow& row : catalog.hosts()) {
+    if (row.owner == catalog::Owner::kDenied) denied.emplace_back(catalog.suffix(row));
+  }
+  return denied;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Device>> Device::open(store::Database& database,
+                                                     const DeviceOptions& options,
+                                                     const seal::Random& random, Moment moment) {
+  absl::StatusOr<diary::Diary> diary = diary::Diary::open(database);
+  if (!diary.ok()) return diary.status();
+  absl::StatusOr<outbox::Outbox> outbox = outbox::Outbox::open(database, random);
+  if (!outbox.ok()) return outbox.status();
+  std::unique_ptr<Device> device(
+      new Device(database, options, random, *std::move(diary), *std::move(outbox), moment));
+  if (absl::Status status = device->load(moment); !status.ok()) return status;
+  return device;
+}
+
+Device::Device(store::Database& database, DeviceOptions options, const seal::Random& random,
+               diary::Diary diary, outbox::Outbox outbox, Moment moment)
+    : database_(&database),
+      options_(std::move(options)),
+      random_(random),
+      keeper_(database),
+      diary_(std::move(diary)),
+      outbox_(std::move(outbox)),
+      schedule_(outbox::Pace(), random, moment.wall),
+      now_(moment.wall),
+      wall_(moment.wall),
+      steady_(moment.steady),
+      policy_request_(random, moment.wall) {}
+
+absl::Status Device::load(Moment moment) {
+  absl::StatusOr<catalog::Catalog> shipped = catalog::Catalog::unpack(catalog::shipped());
+  if (!shipped.ok()) return shipped.status();
+  catalog_ = std::make_unique<catalog::Catalog>(*std::move(shipped));
+  denied_ = denied_suffixes(*catalog_);
+  now_ = clock_.now(moment.wall, moment.steady);
+  if (absl::Status status = keeper_.trust(options_.signers, options_.lab, denied_); !status.ok()) {
+    return status;
+  }
+  keep(keeper_.load(now_));
+  if (absl::Status status = load_pause(); !status.ok()) return status;
+  diary_.set_shared_machine(options_.shared);
+  if (absl::Status status = load_catalog(); !status.ok()) return status;
+  follow_policy();
+  schedule_ = outbox::Schedule(pace(), random_, now_);
+  return absl::OkStatus();
+}
+
+absl::Status Device::load_catalog() {
+  const policy::Bundle* bundle = keeper_.bundle();
+  if (bundle != nullptr && !bundle->catalog.empty() &&
+      bundle->catalog_revision > catalog_->revision()) {
+    absl::StatusOr<catalog::Catalog> newer = catalog::Catalog::unpack(bundle->catalog);
+    if (!newer.ok()) return newer.status();
+    matcher_.reset();
+    *catalog_ = *std::move(newer);
+  }
+  if (matcher_ == nullptr) matcher_ = std::make_unique<match::Matcher>(*catalog_);
+  return absl::OkStatus();
+}
+
+void Device::follow_policy() {
+  schedule_.set_pace(pace());
+  if (keeper_.bundle() != nullptr) diary_.set_pairs(keeper_.bundle()->pairs);
+}
+
+outbox::Pace Device::pace() const {
+  const policy::Policy* policy = keeper_.in_force(now_);
+  return policy == nullptr ? outbox::Pace() : outbox::pace_of(*policy);
+}
+
+void Device::keep(const absl::Status& status) {
+  if (!status.ok()) trouble_ = std::string(status.message());
+}
+
+void Device::tick(Moment moment) {
+  now_ = clock_.now(moment.wall, moment.steady);
+  wall_ = moment.wall;
+  const absl::Duration ran = std::max(moment.steady - steady_, absl::ZeroDuration());
+  steady_ = moment.steady;
+  trouble_.clear();
+  keep(keeper_.note(now_));
+  const policy::Validity valid = validity();
+  if (valid == policy::Validity::kErase) return keep(erase());
+  const window::Calendar* calendar = keeper_.calendar();
+  if (calendar == nullptr) return;
+  outbox_.add_uptime(ran);
+  if (valid == policy::Validity::kValid) diary_.start_day(calendar->day_at(now_));
+  keep(close_windows(*calendar));
+  if (now_ >= next_flush_ || calendar->lab()) {
+    next_flush_ = now_ + kFlushGrain;
+    keep(diary_.flush());
+  }
+}
+
+// Nothing is written twice: an erased device has no diary, no outbox and no bundle to erase.
+absl::Status Device::erase() {
+  if (keeper_.bundle() == nullptr) return absl::OkStatus();
+  if (absl::Status status = outbox_.hand_over(); !status.ok()) return status;
+  diary_.forget();
+  return absl::OkStatus();
+}
+
+absl::Status Device::close_windows(const window::Calendar& calendar) {
+  const outbox::Occasion occasion{now_,
+                                  calendar,
+                                  *keeper_.bundle(),
+                                  keeper_.first_seen(),
+                                  *catalog_,
+                                  options_.department,
+                                  validity() == policy::Validity::kValid};
+  return outbox::close_windows(occasion, diary_, outbox_).status();
+}
+
+void Device::take(const ToolUse& use) {
+  const policy::Policy* policy = keeper_.in_force(now_);
+  const window::Calendar* calendar = keeper_.calendar();
+  if (policy == nullptr || calendar == nullptr || !wants_capture() || paused()) return;
+  const absl::Time time =
+      absl::FromUnixMicros(use.time.time_since_epoch().count()) + (now_ - wall_);
+  const std::vector<std::uint32_t>& vetoed = outbox_.vetoed_tools();
+  if (!within_hours(*policy, time) || !may_count(*policy, *catalog_, use.need) ||
+      std::binary_search(vetoed.begin(), vetoed.end(), use.tool)) {
+    return;
+  }
+  diary_.record({use.tool, use.role, calendar->day_at(time), calendar->slot_at(time), use.bytes_up,
+                 use.bytes_down, use.evidence});
+}
+
+void Device::note_flows(std::uint64_t flows, std::uint64_t named) {
+  constexpr std::uint64_t kMost = 0xffffffff;
+  if (!wants_capture() || paused() || flows == 0) return;
+  diary_.note_flows(static_cast<std::uint32_t>(std::min(flows, kMost)),
+                    static_cast<std::uint32_t>(std::min(named, kMost)));
+}
+
+void Device::note_accounts(const std::vector<std::uint32_t>& accounts) {
+  if (!wants_capture()) return;
+  for (const std::uint32_t account : accounts) diary_.note_account(account);
+}
+
+void Device::set_options(const DeviceOptions& options) {
+  options_.department = options.department;
+  options_.shared = options.shared;
+  diary_.set_shared_machine(options.shared);
+}
+
+bool Device::wants_capture() const { return validity() == policy::Validity::kValid; }
+
+bool Device::paused() const { return now_ < paused_until_ || outbox_.opted_out(); }
+
+}  // namespace desirepath::agent

@@ -1,0 +1,149 @@
+#pragma once
+
+// `Device` is the agent's memory and voice without its edges: policy, diary and outbox, moved by
+// the time it is told.
+//
+// `Agent` feeds it uses of tools, the clock's ticks and what the uplink brings, and asks it what to
+// do; tests do the same with times of their own. It reads no clock, starts no thread and opens no
+// socket.
+//
+// The rule of each tick: without a valid policy nothing is looked at. When the window changes, the
+// one that ended becomes facts (of the policy that held when it began) and 128 frames; windows that
+// passed while the agent was off are skipped.
+//
+// Limits: those of its stages. Errors: a disk that is full or read-only degrades: what cannot be
+// written is tried again at the next tick, and trouble() says so. Threads: one at a time.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "agent/diary/diary.h"
+#include "agent/match/matcher.h"
+#include "agent/outbox/clock.h"
+#include "agent/outbox/outbox.h"
+#include "agent/outbox/schedule.h"
+#include "agent/policy_keeper.h"
+#include "agent/policy_request.h"
+#include "agent/store/database.h"
+#include "agent/use_queue.h"
+#include "proto/catalog/catalog.h"
+
+namespace desirepath::agent {
+
+// A moment by both clocks: the wall's, and one that only runs on (CLOCK_BOOTTIME).
+struct Moment {
+  absl::Time wall;
+  absl::Duration steady;
+};
+
+struct DeviceOptions {
+  std::string department;  // its id; empty is the organisation
+  bool shared = false;     // a machine of many people
+  bool lab = false;        // accept a policy whose figures are not anonymous
+  std::string signers;     // pinned at enrolment; empty: not enrolled
+};
+
+class Device {
+ public:
+  // `database` must outlive it.
+  static absl::StatusOr<std::unique_ptr<Device>> open(store::Database& database,
+                                                      const DeviceOptions& options,
+                                                      const seal::Random& random, Moment moment);
+
+  // Time passes: days begin, windows close, the diary is written.
+  void tick(Moment moment);
+  // Writes what is in memory alone: before the agent ends.
+  void flush() { keep(diary_.flush()); }
+  // A use of a tool, as the capture loop found it. Dropped while paused, opted out, without a
+  // policy or outside hours.
+  void take(const ToolUse& use);
+  // Client flows since the last call, and how many of them carried a name.
+  void note_flows(std::uint64_t flows, std::uint64_t named);
+  void note_accounts(const std::vector<std::uint32_t>& accounts);
+  void set_options(const DeviceOptions& options);
+
+  // Whether packets are to be read at all, and whether they are to be thrown away unread for now
+  // (paused or opted out: then everything that others can see goes on as before).
+  [[nodiscard]] bool wants_capture() const;
+  [[nodiscard]] bool paused() const;
+
+  // Whether a session with the gate is due.
+  [[nodiscard]] bool session_due() const;
+  // The session begins: the frames to send, perhaps none; the policy is asked for in each.
+  absl::StatusOr<std::vector<outbox::Outgoing>> begin_session();
+  void frames_accepted(std::span<const outbox::Outgoing> session, std::size_t count);
+  void gate_said(std::int64_t hour, Moment moment);
+  absl::Status accept_bundle(const std::string& octets);
+
+  // What the person at the machine asks for. `until` absl::InfiniteFuture(): until resumed.
+  absl::Status pause(absl::Time until);
+  absl::Status resume() { return pause(absl::InfinitePast()); }
+  absl::Status opt_out();
+  absl::Status opt_in();
+  absl::Status hand_over();
+  absl::Status forget_tool(std::uint32_t tool);
+
+  [[nodiscard]] absl::Time now() const { return now_; }
+  [[nodiscard]] absl::Time paused_until() const { return paused_until_; }
+  [[nodiscard]] policy::Validity validity() const { return keeper_.validity(now_); }
+  [[nodiscard]] const PolicyKeeper& keeper() const { return keeper_; }
+  [[nodiscard]] outbox::Outbox& outbox() { return outbox_; }
+  [[nodiscard]] const diary::Diary& diary() const { return diary_; }
+  [[nodiscard]] const catalog::Catalog& catalog() const { return *catalog_; }
+  [[nodiscard]] const match::Matcher& matcher() const { return *matcher_; }
+  // Changes when the catalog did: what holds the matcher must let go of it before.
+  [[nodiscard]] std::uint32_t catalog_revision() const { return catalog_->revision(); }
+  [[nodiscard]] const DeviceOptions& options() const { return options_; }
+  [[nodiscard]] absl::Time next_session() const { return schedule_.next(); }
+  [[nodiscard]] bool clock_corrected() const { return clock_.corrected(); }
+  // The last thing that went wrong and has not been mended since, as a sentence; else empty.
+  [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  // The bundle that was refused last, as a sentence; empty after one that was taken.
+  [[nodiscard]] const std::string& refused() const { return refused_; }
+
+ private:
+  Device(store::Database& database, DeviceOptions options, const seal::Random& random,
+         diary::Diary diary, outbox::Outbox outbox, Moment moment);
+
+  absl::Status load(Moment moment);
+  absl::Status load_catalog();
+  void follow_policy();
+  absl::Status close_windows(const window::Calendar& calendar);
+  absl::Status erase();
+  // After the outbox has erased state.db: forgets what is in memory, writes what must survive.
+  absl::Status begin_anew();
+  absl::Status load_pause();
+  absl::Status save_pause();
+  void keep(const absl::Status& status);
+  [[nodiscard]] outbox::Pace pace() const;
+  // The day, in a lab the window: what the schedule counts sessions in.
+  [[nodiscard]] std::int64_t period() const;
+
+  store::Database* database_;
+  DeviceOptions options_;
+  seal::Random random_;
+  PolicyKeeper keeper_;
+  diary::Diary diary_;
+  outbox::Outbox outbox_;
+  outbox::Clock clock_;
+  outbox::Schedule schedule_;
+  std::unique_ptr<catalog::Catalog> catalog_;
+  std::unique_ptr<match::Matcher> matcher_;
+  absl::Time now_;   // corrected
+  absl::Time wall_;  // as the machine's clock told it
+  absl::Duration steady_;
+  absl::Time paused_until_ = absl::InfinitePast();
+  absl::Time next_flush_ = absl::InfinitePast();
+  PolicyRequest policy_request_;
+  std::vector<std::string> denied_;
+  std::string trouble_;
+  std::string refused_;
+};
+
+}  // namespace desirepath::agent

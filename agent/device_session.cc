@@ -1,0 +1,101 @@
+#include <utility>
+
+#include "agent/device.h"
+#include "agent/outbox/timetable.h"
+#include "agent/store/fields.h"
+
+// The half of `Device` that others move: sessions with the gate, and what the person asks for.
+namespace desirepath::agent {
+namespace {
+
+constexpr char kPauseName[] = "agent/pause";
+
+}  // namespace
+
+std::int64_t Device::period() const {
+  const window::Calendar* calendar = keeper_.calendar();
+  if (calendar == nullptr) return 0;
+  return calendar->lab() ? calendar->window_at(now_) : calendar->day_at(now_);
+}
+
+bool Device::session_due() const {
+  if (!keeper_.trusts_somebody()) return false;
+  const policy::Policy* policy = keeper_.in_force(now_);
+  if (policy == nullptr || keeper_.calendar() == nullptr) return now_ >= policy_request_.next();
+  const outbox::Timetable timetable(*keeper_.calendar(), *policy);
+  return schedule_.due(now_, period(), outbox_.has_due(now_, timetable, keeper_.bundle()->keys));
+}
+
+absl::StatusOr<std::vector<outbox::Outgoing>> Device::begin_session() {
+  policy_request_.asked(now_);
+  const policy::Policy* policy = keeper_.in_force(now_);
+  if (policy == nullptr || keeper_.calendar() == nullptr) return std::vector<outbox::Outgoing>();
+  schedule_.began(now_, period());
+  const outbox::Timetable timetable(*keeper_.calendar(), *policy);
+  return outbox_.begin_session(now_, timetable, keeper_.bundle()->keys);
+}
+
+void Device::frames_accepted(std::span<const outbox::Outgoing> session, std::size_t count) {
+  keep(outbox_.accepted(session, count));
+}
+
+void Device::gate_said(std::int64_t hour, Moment moment) {
+  clock_.signed_hour(hour, moment.wall, moment.steady);
+}
+
+absl::Status Device::accept_bundle(const std::string& octets) {
+  absl::Status status = keeper_.accept(octets, now_);
+  refused_ = std::string(status.message());
+  if (!status.ok()) return status;
+  if (status = load_catalog(); !status.ok()) return status;
+  follow_policy();
+  return absl::OkStatus();
+}
+
+absl::Status Device::load_pause() {
+  absl::StatusOr<std::optional<std::string>> pause = database_->get(kPauseName);
+  if (!pause.ok() || !pause->has_value()) return pause.status();
+  store::FieldReader in(**pause);
+  const std::int64_t until = in.i64();
+  if (in.ok()) paused_until_ = absl::FromUnixSeconds(until);
+  return absl::OkStatus();
+}
+
+absl::Status Device::save_pause() {
+  store::FieldWriter out;
+  out.i64(absl::ToUnixSeconds(paused_until_));
+  store::Batch batch;
+  batch.put(kPauseName, std::move(out).str());
+  return database_->commit(batch);
+}
+
+absl::Status Device::pause(absl::Time until) {
+  paused_until_ = until;
+  return save_pause();
+}
+
+absl::Status Device::begin_anew() {
+  diary_.forget();
+  if (absl::Status status = keeper_.save(); !status.ok()) return status;
+  return save_pause();
+}
+
+absl::Status Device::opt_out() {
+  if (absl::Status status = outbox_.opt_out(); !status.ok()) return status;
+  return begin_anew();
+}
+
+absl::Status Device::opt_in() { return outbox_.opt_in(); }
+
+absl::Status Device::hand_over() {
+  if (absl::Status status = outbox_.hand_over(); !status.ok()) return status;
+  return begin_anew();
+}
+
+absl::Status Device::forget_tool(std::uint32_t tool) {
+  if (absl::Status status = outbox_.veto_tool(tool); !status.ok()) return status;
+  diary_.forget_tool(tool);
+  return diary_.flush();
+}
+
+}  // namespace desirepath::agent

@@ -1,0 +1,73 @@
+#include "agent/state_folder.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace desirepath::agent {
+namespace {
+
+constexpr mode_t kPassThrough = 0711;
+
+absl::Status make_folder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) {
+    return absl::UnavailableError(absl::StrCat(path,
+                                               ": cannot make the state folder: ", error.message(),
+                                               "; run as its owner, or choose another state_dir"));
+  }
+  if (chmod(path.c_str(), kPassThrough) != 0) {
+    return absl::UnavailableError(absl::StrCat(
+        path, ": cannot set the folder's mode: ", std::strerror(errno), "; run as its owner"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<StateFolder> StateFolder::open(const std::string& path,
+                                              const std::string& credential) {
+  StateFolder folder(path);
+  if (absl::Status status = make_state_folder(path); !status.ok()) return status;
+  absl::StatusOr<store::StateKey> key = store::find_state_key(path + "/state.key", credential);
+  if (!key.ok()) return key.status();
+  folder.key_source_ = key->source;
+  const std::string file = path + "/state.db";
+  absl::StatusOr<store::Database> database = store::Database::open(file, key->key);
+  if (absl::IsDataLoss(database.status())) {
+    absl::StatusOr<std::string> aside = store::set_aside(file);
+    if (!aside.ok()) return aside.status();
+    folder.damage_ =
+        absl::StrCat(file, ": damaged; set aside as ", *aside, ", and a fresh one was begun");
+    database = store::Database::open(file, key->key);
+  }
+  if (!database.ok()) return database.status();
+  folder.database_ = std::make_unique<store::Database>(*std::move(database));
+  return folder;
+}
+
+absl::Status make_state_folder(const std::string& path) {
+  for (const std::string& made : {path, path + "/run"}) {
+    if (absl::Status status = make_folder(made); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+std::string console_socket(const std::string& state_dir) { return state_dir + "/run/agent.sock"; }
+
+std::string uplink_folder(const std::string& state_dir) { return state_dir + "/uplink"; }
+
+std::string read_signers(const std::string& state_dir) {
+  std::ifstream stream(uplink_folder(state_dir) + "/signers", std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace desirepath::agent
