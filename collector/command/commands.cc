@@ -8,6 +8,7 @@
 #include "collector/command/init_command.h"
 #include "collector/command/policy_command.h"
 #include "collector/command/standings_command.h"
+#include "collector/command/token_command.h"
 #include "collector/command/user_command.h"
 
 namespace desirepath::command {
@@ -74,6 +75,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_standings_command(app, invocation);
   add_policy_command(app, invocation);
   add_user_command(app, invocation);
+  add_token_command(app, invocation);
 }
 
 }  // namespace desirepath::command
