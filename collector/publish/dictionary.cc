@@ -13,6 +13,16 @@ constexpr std::int64_t kSmallestWithTools = 50;  // below, in profile small: nee
 
 }  // namespace
 
+Dictionary dictionary_of(const policy::Bundle& bundle, const catalog::Catalog& catalog,
+                         const std::string& window_name) {
+  Dictionary dictionary;
+  dictionary.policy = bundle.policy;
+  dictionary.standings = bundle.standings;
+  for (const catalog::Tool& tool : catalog.tools()) dictionary.need_of[tool.number] = tool.need;
+  dictionary.window_name = window_name;
+  return dictionary;
+}
+
 Floors floors_of(const policy::Policy& policy) {
   Floors floors;
   floors.k = std::max(policy.k, 1U);

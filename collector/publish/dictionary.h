@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "collector/publish/table.h"
+#include "proto/catalog/catalog.h"
 #include "proto/policy/policy.h"
 
 namespace desirepath::publish {
@@ -24,6 +25,10 @@ struct Dictionary {
   std::uint32_t enrolled = 0;          // 0: the signed headcount is shown
   std::int32_t arrived_permille = -1;  // -1: not known
 };
+
+// The dictionary of a window named `window_name`, from the verified bundle and its catalog.
+Dictionary dictionary_of(const policy::Bundle& bundle, const catalog::Catalog& catalog,
+                         const std::string& window_name);
 
 // The fewest devices a tool's base may leave out, unless the policy's k is smaller; none in a lab
 // with k = 1, whose figures are not anonymous.

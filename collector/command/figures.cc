@@ -1,0 +1,58 @@
+#include "collector/command/figures.h"
+
+#include <string_view>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "collector/policy/bundle_edit.h"
+#include "collector/publish/published_database.h"
+#include "proto/catalog/shipped.h"
+
+namespace desirepath::command {
+namespace {
+
+absl::StatusOr<std::uint32_t> number_of(store::Database& published, absl::string_view window) {
+  const absl::StatusOr<std::vector<std::uint32_t>> windows = publish::list_windows(published);
+  if (!windows.ok()) return windows.status();
+  std::uint32_t number = 0;
+  const bool numeric = absl::SimpleAtoi(window, &number);
+  for (const std::uint32_t id : *windows) {
+    if (numeric && id == number) return id;
+    const absl::StatusOr<publish::Window> head = publish::read_window(published, id);
+    if (!head.ok()) return head.status();
+    if (absl::string_view(head->name) == window) return id;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("window ", window, ": not published, `window list` shows which are"));
+}
+
+}  // namespace
+
+absl::StatusOr<catalog::Catalog> catalog_in_force(const policy::Bundle& bundle) {
+  return catalog::Catalog::unpack(bundle.catalog.empty() ? catalog::shipped()
+                                                         : std::string_view(bundle.catalog));
+}
+
+absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& settings) {
+  const absl::StatusOr<policy::Bundle> bundle =
+      policy::load_own_bundle(settings.paths, absl::Now());
+  return catalog_in_force(bundle.ok() ? *bundle : policy::Bundle{});
+}
+
+absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,
+                                                     absl::string_view window) {
+  absl::StatusOr<store::Database> published =
+      publish::open_published(settings.paths.published_db().string());
+  if (absl::IsNotFound(published.status())) {
+    return absl::NotFoundError(
+        "nothing is published yet: the first figures come when the first window is frozen");
+  }
+  if (!published.ok()) return published.status();
+  if (window.empty()) return publish::load_history(*published);
+  const absl::StatusOr<std::uint32_t> number = number_of(*published, window);
+  if (!number.ok()) return number.status();
+  return publish::load_history(*published, *number);
+}
+
+}  // namespace desirepath::command

@@ -1,0 +1,26 @@
+#pragma once
+
+// What the report and window commands open before they can say anything: the bundle, its catalog,
+// published.db.
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "collector/publish/history.h"
+#include "collector/settings.h"
+#include "proto/catalog/catalog.h"
+#include "proto/policy/policy.h"
+
+namespace desirepath::command {
+
+// The catalog of the bundle, or the one compiled in while the bundle has none.
+absl::StatusOr<catalog::Catalog> catalog_in_force(const policy::Bundle& bundle);
+
+// The same from the settings' folder; without a valid bundle (its policy may have ended) the one
+// compiled in: published figures stay readable.
+absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& settings);
+
+// published.db up to the window that `window` names or numbers; all of it when empty.
+absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,
+                                                     absl::string_view window);
+
+}  // namespace desirepath::command

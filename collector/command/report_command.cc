@@ -1,0 +1,90 @@
+#include "collector/command/report_command.h"
+
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "collector/command/figures.h"
+#include "collector/needs/analyse.h"
+#include "collector/report/report_text.h"
+
+namespace desirepath::command {
+namespace {
+
+struct ReportOptions {
+  std::string window;
+  std::string department;
+  std::string format = "table";
+  bool explain = false;
+};
+
+using Print = std::function<absl::StatusOr<std::string>(
+    const publish::History&, const catalog::Catalog&, const ReportOptions&)>;
+
+template <typename Report>
+std::string in_format(const std::string& format, const Report& report,
+                      std::string (*table)(const Report&), std::string (*json)(const Report&),
+                      std::string (*csv)(const Report&)) {
+  if (format == "json") return absl::StrCat(json(report), "\n");
+  return format == "csv" ? csv(report) : table(report);
+}
+
+absl::StatusOr<std::string> print_needs(const publish::History& history,
+                                        const catalog::Catalog& catalog,
+                                        const ReportOptions& options) {
+  return in_format<needs::NeedsReport>(options.format, needs::analyse_needs(history, catalog),
+                                       report::needs_table, report::needs_json, report::needs_csv);
+}
+
+absl::StatusOr<std::string> print_tools(const publish::History& history,
+                                        const catalog::Catalog& catalog,
+                                        const ReportOptions& options) {
+  needs::ToolsReport tools = needs::analyse_tools(history, catalog);
+  if (!options.department.empty()) {
+    if (absl::Status status = needs::keep_department(options.department, history, tools);
+        !status.ok()) {
+      return status;
+    }
+  }
+  return in_format<needs::ToolsReport>(options.format, tools, report::tools_table,
+                                       report::tools_json, report::tools_csv);
+}
+
+absl::Status run(const collector::Settings& settings, const ReportOptions& options,
+                 const Print& print) {
+  const absl::StatusOr<publish::History> history = history_for_reports(settings, options.window);
+  if (!history.ok()) return history.status();
+  const absl::StatusOr<catalog::Catalog> catalog = catalog_for_reports(settings);
+  if (!catalog.ok()) return catalog.status();
+  const absl::StatusOr<std::string> text = print(*history, *catalog, options);
+  if (!text.ok()) return text.status();
+  std::cout << *text;
+  return absl::OkStatus();
+}
+
+void add_one(CLI::App& report, const std::string& name, const std::string& description,
+             Invocation& invocation, Print print) {
+  auto options = std::make_shared<ReportOptions>();
+  CLI::App* one = add_command(report, name, description, invocation,
+                              [options, print](const collector::Settings& settings) {
+                                return run(settings, *options, print);
+                              });
+  one->add_option("--window", options->window, "name or number of a published window");
+  one->add_option("--department", options->department, "id of a department");
+  one->add_option("--format", options->format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}));
+  one->add_flag("--explain", options->explain, "say from which blocks and rules each figure comes");
+}
+
+}  // namespace
+
+void add_report_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* report = add_group(app, "report", "what is published");
+  add_one(*report, "needs", "ranked needs, with their likely reason", invocation, print_needs);
+  add_one(*report, "tools", "every tool that reached k devices", invocation, print_tools);
+}
+
+}  // namespace desirepath::command

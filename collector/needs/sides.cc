@@ -1,0 +1,164 @@
+#include "collector/needs/sides.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <span>
+
+#include "collector/needs/interval.h"
+#include "proto/policy/standing.h"
+
+namespace desirepath::needs {
+namespace {
+
+using publish::Block;
+using publish::PublishedWindow;
+using publish::View;
+
+Devices devices_of(const Block& block) { return {block.low, block.high}; }
+
+constexpr std::uint32_t kDayValues = 4;
+
+// The devices of some day values together. Values in the rest may be all of it or none, unless the
+// whole rest is asked for.
+Devices together(std::span<const Block> blocks, std::initializer_list<std::uint32_t> values) {
+  const auto wanted = [&](std::uint32_t value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+  };
+  Devices sum;
+  std::uint32_t rest = 0;
+  std::uint32_t hidden = kDayValues;
+  std::uint32_t hidden_wanted = static_cast<std::uint32_t>(values.size());
+  for (const Block& block : blocks) {
+    if (block.member == publish::kRest) {
+      rest = block.low;
+      continue;
+    }
+    --hidden;
+    if (!wanted(block.member)) continue;
+    --hidden_wanted;
+    sum = sum + devices_of(block);
+  }
+  return {sum.low + (hidden_wanted == hidden ? rest : 0),
+          sum.high + (hidden_wanted > 0 ? rest : 0)};
+}
+
+void add_days(const PublishedWindow& window, ToolUse& use) {
+  const auto blocks = window.of(View::kToolDays, use.tool);
+  if (blocks.empty()) {  // older than the detail kept, or not published
+    use.owners = use.days_two_or_more = use.guests = {0, use.devices.high};
+    return;
+  }
+  use.owners = together(blocks, {1, 2, 3});
+  use.days_two_or_more = together(blocks, {2, 3});
+  use.guests = together(blocks, {4});
+}
+
+policy::Policy dictionary_of(const publish::Window& window) {
+  policy::Policy policy;
+  policy.departments = window.departments;
+  return policy;
+}
+
+bool offered_in(const publish::Window& window, const policy::Policy& dictionary, std::uint32_t tool,
+                std::uint32_t department) {
+  return policy::is_offered(
+      policy::standing_of(window.standings, dictionary, tool, department, window.id));
+}
+
+// Splits a scoped tool's devices by where it is offered.
+void split(const PublishedWindow& window, const policy::Policy& dictionary, const ToolUse& whole,
+           Sides& sides) {
+  ToolUse here = whole;
+  ToolUse elsewhere = whole;
+  here.scoped = elsewhere.scoped = true;
+  if (whole.published) {
+    here.devices = elsewhere.devices = {};
+    for (const Block& block : window.of(View::kToolDepartment, whole.tool)) {
+      if (block.member == publish::kRest) {
+        here.devices.high += block.low;
+        elsewhere.devices.high += block.low;
+        continue;
+      }
+      ToolUse& side =
+          offered_in(window.head, dictionary, whole.tool, block.member) ? here : elsewhere;
+      side.devices = side.devices + devices_of(block);
+    }
+    for (ToolUse* side : {&here, &elsewhere}) {
+      side->owners = {0, std::min(side->devices.high, whole.owners.high)};
+      side->days_two_or_more = {0, std::min(side->devices.high, whole.days_two_or_more.high)};
+      side->guests = {0, std::min(side->devices.high, whole.guests.high)};
+    }
+  }
+  sides.offered.push_back(here);
+  sides.other.push_back(elsewhere);
+}
+
+// How many of the other side's devices are in departments to which nothing of the need is offered.
+Share without_offer(const PublishedWindow& window, const policy::Policy& dictionary,
+                    const std::vector<std::uint32_t>& tools, const Sides& sides) {
+  const auto anything = [&](std::uint32_t department) {
+    return std::any_of(tools.begin(), tools.end(), [&](std::uint32_t tool) {
+      return offered_in(window.head, dictionary, tool, department);
+    });
+  };
+  Devices without;
+  Devices all;
+  for (const ToolUse& use : sides.other) {
+    if (!use.published) continue;
+    for (const Block& block : window.of(View::kToolDepartment, use.tool)) {
+      if (block.member == publish::kRest) {
+        without.high += block.low;
+      } else if (!anything(block.member)) {
+        without = without + devices_of(block);
+      }
+    }
+    all = all + use.devices;
+  }
+  return all.high == 0 ? Share{0, 1} : share_of(without, all);
+}
+
+}  // namespace
+
+policy::Standing standing_in(const publish::Window& window, std::uint32_t tool,
+                             std::uint32_t department) {
+  return policy::standing_of(window.standings, dictionary_of(window), tool, department, window.id);
+}
+
+Sides sides_of(const PublishedWindow& window, const std::vector<std::uint32_t>& tools) {
+  const policy::Policy dictionary = dictionary_of(window.head);
+  Sides sides;
+  for (const std::uint32_t tool : tools) {
+    ToolUse use;
+    use.tool = tool;
+    const Block* total = window.find(View::kTool, tool);
+    use.published = total != nullptr;
+    use.devices = total != nullptr ? devices_of(*total) : Devices{0, window.head.floors.k - 1};
+    add_days(window, use);
+    const bool here = offered_in(window.head, dictionary, tool, policy::kOrganisation);
+    const bool some =
+        std::any_of(window.head.departments.begin(), window.head.departments.end(),
+                    [&](const policy::Department& each) {
+                      return offered_in(window.head, dictionary, tool, each.number) != here;
+                    });
+    sides.offered_to_all = sides.offered_to_all || (here && !some);
+    sides.offered_to_some = sides.offered_to_some || some;
+    if (some) {
+      split(window, dictionary, use, sides);
+    } else {
+      (here ? sides.offered : sides.other).push_back(use);
+    }
+  }
+  sides.others_without_offer = without_offer(window, dictionary, tools, sides);
+  return sides;
+}
+
+Devices distinct(const std::vector<ToolUse>& tools, bool with_hidden) {
+  Devices all;
+  for (const ToolUse& use : tools) {
+    if (!use.published && !with_hidden) continue;
+    all = {std::max(all.low, use.devices.low), all.high + use.devices.high};
+  }
+  return all;
+}
+
+}  // namespace desirepath::needs

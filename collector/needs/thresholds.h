@@ -1,0 +1,50 @@
+#pragma once
+
+// Every threshold of the analysis, each with its reason. They are tuned on simulated fleets with
+// planted needs (tests/fleet/judge) and reported on seeds that were not used for tuning.
+
+#include <cstdint>
+
+namespace desirepath::needs {
+
+// Windows that the need index looks over: two months, long enough to survive a holiday week.
+constexpr std::uint32_t kIndexWindows = 8;
+// A likely reason needs "never used what is offered" to mean something: diaries of 8 windows.
+constexpr std::uint32_t kReasonWindows = 8;
+// Displacement is pooled over four windows: one window's bands of k are wide beside 40 devices.
+constexpr std::uint32_t kPooledWindows = 4;
+// Growth compares with a month ago, so that weekday patterns and single holidays cancel.
+constexpr std::uint32_t kGrowthWindows = 4;
+// A month's growth is not carried further than a doubling or a halving: bands make ratios wild.
+constexpr double kMostGrowth = 2.0;
+
+// Shares of the devices that use something else (needs.md 2, the tree).
+constexpr double kUnknownShare = 0.5;
+constexpr double kUnfitShare = 0.4;
+constexpr double kInaccessibleShare = 0.3;
+constexpr double kUnconnectedShare = 0.5;
+// More guests than owners: others outside bring the tool along.
+constexpr double kOutsidePull = 1.0;
+// When this much of the others' diaries is too young, "never" cannot be told from "not yet".
+constexpr double kYoungShare = 0.3;
+// A reason is named only if its share may not be below half its threshold: bands of k around 15
+// devices could be anything, and a wrong reason costs more than none.
+constexpr double kSureFraction = 0.5;
+
+// W4 (needs.md 2): tried once < 0.15 <= on trial <= 0.4 < habit.
+constexpr double kTriedOnceBelow = 0.15;
+constexpr double kHabitAbove = 0.4;
+// Where hardly anybody uses a tool on a second day of the week, it is being tried, not needed.
+constexpr double kPersistenceForCard = 0.2;
+
+// A figure is solid with names seen in 4 of 5 flows, twice k devices and four windows.
+constexpr double kSolidVisibility = 0.8;
+constexpr std::uint32_t kSolidTimesK = 2;
+constexpr std::uint32_t kSolidWindows = 4;
+
+// Diffusion of a tool over the devices that report (Rogers' boundaries).
+constexpr double kEarlyFrom = 0.025;
+constexpr double kCrossingFrom = 0.16;
+constexpr double kMainstreamFrom = 0.34;
+
+}  // namespace desirepath::needs
