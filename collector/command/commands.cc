@@ -10,6 +10,8 @@
 #include "collector/command/standings_command.h"
 #include "collector/command/token_command.h"
 #include "collector/command/user_command.h"
+#include "collector/command/report_command.h"
+#include "collector/command/window_command.h"
 
 namespace desirepath::command {
 namespace {
@@ -76,6 +78,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_policy_command(app, invocation);
   add_user_command(app, invocation);
   add_token_command(app, invocation);
+  add_window_command(app, invocation);
+  add_report_command(app, invocation);
 }
 
 }  // namespace desirepath::command

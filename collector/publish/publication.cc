@@ -189,6 +189,7 @@ Window window_of(const Tally& tally, const Dictionary& dictionary, std::uint32_t
   for (const policy::ToolStanding& standing : dictionary.standings) {
     if (standing.effective_window <= id) window.standings.push_back(standing);
   }
+  if (tally.all_reports() > headcount_of(policy)) window.alarms.push_back(policy::kOrganisation);
   for (const Place& place : places_of(policy)) {
     const auto reports = tally.reports.find(place.number);
     const bool more = reports != tally.reports.end() && reports->second > place.headcount;

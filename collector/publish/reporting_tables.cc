@@ -69,33 +69,49 @@ class Bounds {
 // What stands for "no limit" in a tie; sums of it stay far from overflow.
 constexpr std::int64_t kNoLimit = std::int64_t{1} << 40;
 
-// The most devices that can have reported under a place, as far as everyone knows: its signed
-// headcount, unless an alarm says that there were more. Devices without a department have no limit.
-std::int64_t most_of(const Place& place, std::int64_t reports) {
-  const bool limited = place.number != policy::kOrganisation && reports <= place.headcount;
-  return limited ? place.headcount : kNoLimit;
+// The most devices that can have reported, as far as everyone knows: under a place its signed
+// headcount, in all the sum of them, unless an alarm says that there were more. A device without a
+// known department may be any of them.
+struct Limits {
+  std::vector<std::int64_t> places;
+  std::int64_t all = 0;
+};
+
+Limits limits_of(const std::vector<Place>& places, const std::vector<Count>& counts) {
+  Limits limits;
+  std::int64_t reports = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    limits.all += places[i].headcount;
+    reports += counts[i].value;
+  }
+  if (reports > limits.all) limits.all = kNoLimit;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i].number == policy::kOrganisation) {
+      limits.places.push_back(limits.all);
+    } else {
+      limits.places.push_back(counts[i].value > places[i].headcount ? kNoLimit
+                                                                    : places[i].headcount);
+    }
+  }
+  return limits;
 }
 
-std::vector<Tie> ties_of(const std::vector<Place>& places, const Bounds& bounds,
-                         const std::vector<Count>& counts, std::int64_t k) {
+std::vector<Tie> ties_of(const Bounds& bounds, const Limits& limits, std::int64_t k) {
   std::vector<Tie> ties;
-  for (std::size_t i = 0; i < places.size(); ++i) {
+  for (std::size_t i = 0; i < limits.places.size(); ++i) {
     // Where headcount and bound leave fewer than k, the one band says nothing new.
-    const std::int64_t most = most_of(places[i], counts[i].value);
-    ties.push_back({{i}, 0, std::max(most, bounds.lowest(i) + k - 1)});
+    ties.push_back({{i}, 0, std::max(limits.places[i], bounds.lowest(i) + k - 1)});
   }
   for (const auto& [members, low] : bounds.rests()) ties.push_back({members, low, kNoLimit});
   return ties;
 }
 
-// The candidates of the sum that cells and rests leave.
-Band range_of(const std::vector<Place>& places, const Bounds& bounds,
-              const std::vector<Count>& counts, const std::vector<Band>& cells) {
+// The candidates of the sum that cells, rests and limits leave.
+Band range_of(const Bounds& bounds, const Limits& limits, const std::vector<Band>& cells) {
   Band range;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     range.low += cells[i].low;
-    range.high +=
-        std::max(cells[i].low, std::min(cells[i].high, most_of(places[i], counts[i].value)));
+    range.high += std::max(cells[i].low, std::min(cells[i].high, limits.places[i]));
   }
   const std::int64_t lows = range.low;
   for (const auto& [members, low] : bounds.rests()) {
@@ -103,15 +119,17 @@ Band range_of(const std::vector<Place>& places, const Bounds& bounds,
     for (std::size_t member : members) others -= cells[member].low;
     range.low = std::max(range.low, others + low);
   }
+  range.high = std::max(range.low, std::min(range.high, limits.all));
   return range;
 }
 
 // Without bands: what the exact tables and the headcount say.
-Band known_of(const std::vector<Place>& places, const Bounds& bounds,
-              const std::vector<Count>& counts) {
+Band known_of(const Bounds& bounds, const Limits& limits) {
   std::vector<Band> widest;
-  for (std::size_t i = 0; i < places.size(); ++i) widest.push_back({bounds.lowest(i), kNoLimit});
-  return range_of(places, bounds, counts, widest);
+  for (std::size_t i = 0; i < limits.places.size(); ++i) {
+    widest.push_back({bounds.lowest(i), kNoLimit});
+  }
+  return range_of(bounds, limits, widest);
 }
 
 }  // namespace
@@ -124,12 +142,13 @@ Reporting reporting_tables(const Tally& tally, const std::vector<Place>& places,
   for (std::size_t i = 0; i < places.size(); ++i) {
     counts.push_back({bounds.lowest(i), reports_at(tally, places[i].number)});
   }
-  Reporting reporting{known_of(places, bounds, counts), false};
+  const Limits limits = limits_of(places, counts);
+  Reporting reporting{known_of(bounds, limits), false};
   const std::optional<JointBands> bands =
-      joint_bands(counts, ties_of(places, bounds, counts, floors.k), floors.k);
+      joint_bands(counts, ties_of(bounds, limits, floors.k), floors.k);
   if (!bands) return reporting;
   const std::optional<Band> whole =
-      band_within(range_of(places, bounds, counts, bands->cells), tally.all_reports(), floors.k);
+      band_within(range_of(bounds, limits, bands->cells), tally.all_reports(), floors.k);
   if (!whole) return reporting;
   reporting = {*whole, true};
   blocks.push_back(band_block(View::kReporting, window, 0, kWhole, *whole, floors.k));
