@@ -7,10 +7,10 @@
 #include "collector/command/departments_command.h"
 #include "collector/command/init_command.h"
 #include "collector/command/policy_command.h"
+#include "collector/command/report_command.h"
 #include "collector/command/standings_command.h"
 #include "collector/command/token_command.h"
 #include "collector/command/user_command.h"
-#include "collector/command/report_command.h"
 #include "collector/command/window_command.h"
 
 namespace desirepath::command {
