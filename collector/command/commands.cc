@@ -8,6 +8,7 @@
 #include "collector/command/init_command.h"
 #include "collector/command/policy_command.h"
 #include "collector/command/report_command.h"
+#include "collector/command/serve_command.h"
 #include "collector/command/standings_command.h"
 #include "collector/command/token_command.h"
 #include "collector/command/user_command.h"
@@ -73,6 +74,7 @@ int exit_code_of(const absl::Status& status) {
 // One line a command: the list is the order of --help.
 void add_commands(CLI::App& app, Invocation& invocation) {
   add_init_command(app, invocation);
+  add_serve_command(app, invocation);
   add_departments_command(app, invocation);
   add_standings_command(app, invocation);
   add_policy_command(app, invocation);

@@ -1,0 +1,230 @@
+#include "collector/collector.h"
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "collector/curation/curation_database.h"
+#include "collector/gate/gate_database.h"
+#include "collector/intake_rules.h"
+#include "collector/policy/atomic_file.h"
+#include "collector/policy/bundle_edit.h"
+#include "collector/policy/key_log.h"
+#include "collector/policy/lab_policy.h"
+#include "collector/policy/publication.h"
+#include "collector/publish/freeze.h"
+#include "collector/schedule.h"
+#include "collector/store/window_database.h"
+#include "proto/catalog/shipped.h"
+
+namespace desirepath::collector {
+namespace {
+
+constexpr absl::Duration kFreezeRetry = absl::Seconds(10);
+
+bool counts(Role role) { return role != Role::kGate; }
+bool receives(Role role) { return role != Role::kCollector; }
+
+}  // namespace
+
+Collector::Collector(Settings settings)
+    : settings_(std::move(settings)), log_(settings_.json_log) {}
+
+Collector::~Collector() {
+  std::error_code ignored;
+  std::filesystem::remove(settings_.paths.endpoints(), ignored);
+  page_.reset();
+  gate_.reset();
+  intake_.reset();
+}
+
+absl::StatusOr<std::unique_ptr<Collector>> Collector::start(const Settings& settings,
+                                                            absl::Time now) {
+  std::unique_ptr<Collector> collector(new Collector(settings));
+  if (!std::filesystem::is_directory(settings.paths.policy())) {
+    return absl::NotFoundError(
+        absl::StrCat(settings.paths.data_dir.string(),
+                     ": not a folder that init made, name one with --dir or data_dir in ",
+                     settings.file.string()));
+  }
+  std::error_code failure;
+  std::filesystem::create_directories(settings.paths.run(), failure);
+  std::filesystem::remove(settings.paths.endpoints(), failure);  // of a killed process
+  if (absl::Status s = collector->start_intake(); !s.ok()) return s;
+  if (absl::Status s = collector->take_bundle(now); !s.ok() && !absl::IsNotFound(s)) return s;
+  if (absl::Status s = collector->start_gate(); !s.ok()) return s;
+  if (absl::Status s = collector->start_page(); !s.ok()) return s;
+  if (absl::Status s = collector->write_endpoints(); !s.ok()) return s;
+  return collector;
+}
+
+absl::Status Collector::start_intake() {
+  if (!counts(settings_.role)) return absl::OkStatus();
+  absl::StatusOr<curation::CurationDatabase> curation =
+      curation::CurationDatabase::open(settings_.paths.curation_db().string());
+  if (!curation.ok()) return curation.status();
+  const absl::StatusOr<std::uint32_t> first = policy::first_live_window(*curation);
+  if (!first.ok()) return first.status();
+  first_live_ = *first;
+  intake::Options options;
+  options.window_db = settings_.paths.window_db().string();
+  options.keys_db = settings_.paths.keys_db().string();
+  absl::StatusOr<std::unique_ptr<intake::Intake>> intake = intake::Intake::open(options, {});
+  if (!intake.ok()) return intake.status();
+  intake_ = *std::move(intake);
+  return absl::OkStatus();
+}
+
+absl::Status Collector::start_gate() {
+  if (!receives(settings_.role)) return absl::OkStatus();
+  const store::Paths& paths = settings_.paths;
+  gate::Options options;
+  options.listen = settings_.gate_listen;
+  options.certificate = paths.pki() / "gate.pem";
+  options.key = paths.pki() / "gate.key";
+  options.authorities = paths.pki() / "ca.pem";
+  options.authority_key = paths.pki() / "ca.key";
+  options.database = paths.gate_db();
+  options.spool = paths.spool();
+  options.bundle = paths.bundle();
+  absl::StatusOr<std::unique_ptr<gate::Server>> gate = gate::Server::start(options, *intake_);
+  if (!gate.ok()) return gate.status();
+  gate_ = *std::move(gate);
+  log_.say(absl::StrCat("the gate listens on ", gate_endpoint()));
+  return absl::OkStatus();
+}
+
+absl::Status Collector::start_page() {
+  if (!counts(settings_.role)) return absl::OkStatus();
+  const std::size_t colon = settings_.web_listen.rfind(':');
+  api::ServerOptions options;
+  options.address = settings_.web_listen.substr(0, colon);
+  std::uint32_t port = 0;
+  if (!absl::SimpleAtoi(settings_.web_listen.substr(colon + 1), &port)) port = 0;
+  options.port = static_cast<std::uint16_t>(port);
+  options.provider = page_provider(settings_, health_);
+  absl::StatusOr<std::unique_ptr<api::Server>> page = api::Server::start(std::move(options));
+  if (!page.ok()) return page.status();
+  page_ = *std::move(page);
+  log_.say(absl::StrCat("the page is at ", web_endpoint()));
+  if (settings_.role == Role::kAll) {
+    log_.say("gate and collector are one process: one operator holds both keys");
+  }
+  return absl::OkStatus();
+}
+
+std::string Collector::gate_endpoint() const {
+  if (gate_ == nullptr) return "";
+  const std::string host = settings_.gate_listen.substr(0, settings_.gate_listen.rfind(':'));
+  return absl::StrCat(host == "0.0.0.0" ? "127.0.0.1" : host, ":", gate_->port());
+}
+
+std::string Collector::web_endpoint() const { return page_ == nullptr ? "" : page_->url(); }
+
+absl::Status Collector::write_endpoints() const {
+  std::string json = "{";
+  if (gate_ != nullptr) absl::StrAppend(&json, "\"gate\":\"", gate_endpoint(), "\"");
+  if (page_ != nullptr) {
+    absl::StrAppend(&json, gate_ == nullptr ? "" : ",", "\"web\":\"", web_endpoint(), "\"");
+  }
+  return policy::write_file_atomically(settings_.paths.endpoints(), json + "}\n", 0644);
+}
+
+void Collector::tick(absl::Time now) {
+  const absl::Status bundle = take_bundle(now);
+  // Without a policy there is nothing to do yet, and that is no fault.
+  if (absl::IsNotFound(bundle)) return health_.set(log_.health());
+  if (log_.note("policy", bundle) && counts(settings_.role) && bundle_.has_value()) {
+    log_.note("sealing keys", keep_keys(now));
+    if (now >= retry_ && !log_.note("freezing", freeze_due(now))) retry_ = now + kFreezeRetry;
+  }
+  health_.set(log_.health());
+}
+
+// A widening policy takes effect a week late on a device that saw it late: one window more is
+// allowed for that.
+absl::Time Collector::oldest_open(absl::Time now) const {
+  const std::uint32_t current = calendar_->window_at(now);
+  const std::uint32_t oldest = calendar_->lab() ? std::min(first_live_, current) : current;
+  return calendar_->begin(oldest > 3 ? oldest - 3 : 0);
+}
+
+absl::Status Collector::take_bundle(absl::Time now) {
+  Stamp stamp;
+  std::error_code failure;
+  stamp.time = std::filesystem::last_write_time(settings_.paths.bundle(), failure);
+  if (!failure) stamp.size = std::filesystem::file_size(settings_.paths.bundle(), failure);
+  if (failure) return absl::NotFoundError("no policy is published yet");
+  if (stamp_ == stamp) return absl::OkStatus();
+  absl::StatusOr<policy::Bundle> bundle = policy::load_own_bundle(settings_.paths, now);
+  if (!bundle.ok()) return bundle.status();
+  const absl::StatusOr<window::Calendar> calendar = window::Calendar::from(bundle->policy);
+  if (!calendar.ok()) return calendar.status();
+  if (!catalog_.has_value() || bundle->catalog_revision > catalog_->revision()) {
+    absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(
+        bundle->catalog.empty() ? catalog::shipped() : std::string_view(bundle->catalog));
+    if (!catalog.ok()) return catalog.status();
+    catalog_.emplace(*std::move(catalog));
+  }
+  const bool news = !bundle_.has_value() || bundle_->policy.number != bundle->policy.number;
+  bundle_ = *std::move(bundle);
+  calendar_ = *calendar;
+  stamp_ = stamp;
+  if (intake_ != nullptr) intake_->set_rules(intake_rules(*bundle_, *catalog_, oldest_open(now)));
+  if (news) {
+    log_.say(absl::StrCat("policy ", bundle_->policy.number, " of ", bundle_->policy.organisation,
+                          bundle_->policy.lab() ? " (a lab: its figures are not anonymous)" : ""));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Collector::keep_keys(absl::Time now) {
+  const std::uint32_t wanted = calendar_->window_at(now) + policy::kWindowsAhead;
+  if (!bundle_->keys.empty() && bundle_->keys.back().window >= wanted) return absl::OkStatus();
+  if (absl::Status s = policy::extend_keys(settings_.paths, now); !s.ok()) return s;
+  return take_bundle(now);
+}
+
+absl::Status Collector::freeze_due(absl::Time now) {
+  absl::StatusOr<store::Database> keys =
+      store::open_keys_database(settings_.paths.keys_db().string());
+  if (!keys.ok()) return keys.status();
+  const absl::StatusOr<std::vector<std::uint32_t>> open = policy::windows_with_keys(*keys);
+  if (!open.ok()) return open.status();
+  for (std::uint32_t window : due_windows(*calendar_, *open, first_live_, now)) {
+    if (absl::Status s = freeze(window, now); !s.ok()) return s;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Collector::freeze(std::uint32_t window, absl::Time now) {
+  publish::Dictionary dictionary =
+      publish::dictionary_of(*bundle_, *catalog_, calendar_->name(window));
+  if (gate_ != nullptr) {
+    absl::StatusOr<gate::GateDatabase> devices =
+        gate::GateDatabase::open(settings_.paths.gate_db().string());
+    const absl::StatusOr<std::int64_t> enrolled =
+        devices.ok() ? devices->enrolled(now) : absl::StatusOr<std::int64_t>(devices.status());
+    if (enrolled.ok()) dictionary.enrolled = static_cast<std::uint32_t>(*enrolled);
+  }
+  const publish::Stores stores{settings_.paths.window_db().string(),
+                               settings_.paths.keys_db().string(),
+                               settings_.paths.published_db().string()};
+  const absl::StatusOr<publish::Outcome> outcome =
+      publish::freeze_and_publish(stores, dictionary, window);
+  if (!outcome.ok()) return outcome.status();
+  log_.say(absl::StrCat("window ", calendar_->name(window), " is published: ", outcome->blocks,
+                        " blocks; what they were made of is destroyed"));
+  if (!outcome->alarms.empty()) {
+    log_.say(absl::StrCat("window ", calendar_->name(window), ": more reports than devices in ",
+                          outcome->alarms.size(), " departments, they are folded"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace desirepath::collector

@@ -1,0 +1,80 @@
+#pragma once
+
+// `Collector` is a running installation: intake, gate and page, and the schedule of keys and
+// freezes between them.
+//
+// `serve` starts one and calls `tick` every second or so until it is told to stop. It owns its
+// stages in path order and ends them in reverse: the page first, then the gate (what it received is
+// written and acknowledged), the intake last.
+//
+// Errors of start: whatever keeps a stage from starting (port in use, damaged database, no policy
+// folder), one sentence with the mend. After the start nothing ends it: what fails is said in the
+// log, counted as bad health, and tried again. Threads: one at a time; the stages have their own.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "collector/api/server.h"
+#include "collector/gate/server.h"
+#include "collector/intake/intake.h"
+#include "collector/log.h"
+#include "collector/page.h"
+#include "collector/settings.h"
+#include "proto/catalog/catalog.h"
+#include "proto/policy/policy.h"
+#include "proto/window/calendar.h"
+
+namespace desirepath::collector {
+
+class Collector {
+ public:
+  static absl::StatusOr<std::unique_ptr<Collector>> start(const Settings& settings, absl::Time now);
+  ~Collector();
+
+  // Does what is due: takes a changed bundle over, makes keys ahead, freezes and publishes.
+  void tick(absl::Time now);
+
+  // What run/endpoints.json says.
+  [[nodiscard]] std::string gate_endpoint() const;
+  [[nodiscard]] std::string web_endpoint() const;
+
+ private:
+  struct Stamp {
+    std::filesystem::file_time_type time;
+    std::uintmax_t size = 0;
+    bool operator==(const Stamp&) const = default;
+  };
+
+  explicit Collector(Settings settings);
+  absl::Status start_intake();
+  absl::Status start_gate();
+  absl::Status start_page();
+  absl::Status write_endpoints() const;
+  absl::Status take_bundle(absl::Time now);
+  [[nodiscard]] absl::Time oldest_open(absl::Time now) const;
+  absl::Status keep_keys(absl::Time now);
+  absl::Status freeze_due(absl::Time now);
+  absl::Status freeze(std::uint32_t window, absl::Time now);
+
+  const Settings settings_;
+  Log log_;
+  PageHealth health_;
+
+  std::optional<Stamp> stamp_;  // of the bundle that was taken over
+  std::optional<policy::Bundle> bundle_;
+  std::optional<window::Calendar> calendar_;
+  std::optional<catalog::Catalog> catalog_;
+  std::uint32_t first_live_ = 0;
+  absl::Time retry_ = absl::InfinitePast();  // no freeze is tried before
+
+  std::unique_ptr<intake::Intake> intake_;
+  std::unique_ptr<gate::Server> gate_;
+  std::unique_ptr<api::Server> page_;
+};
+
+}  // namespace desirepath::collector

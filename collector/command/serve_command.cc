@@ -1,0 +1,75 @@
+#include "collector/command/serve_command.h"
+
+#include <csignal>
+#include <ctime>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "collector/collector.h"
+
+namespace desirepath::command {
+namespace {
+
+struct ServeOptions {
+  std::string role;
+  bool check = false;
+};
+
+// Signals that end the process are waited for, not handled: blocked before the first thread starts,
+// so that every thread inherits that.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGTERM);
+    sigaddset(&set_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+
+  // True when one came within a second.
+  [[nodiscard]] bool came_within_a_second() const {
+    const timespec second{.tv_sec = 1, .tv_nsec = 0};
+    return sigtimedwait(&set_, nullptr, &second) > 0;
+  }
+
+ private:
+  sigset_t set_;
+};
+
+absl::Status serve(const ServeOptions& options, collector::Settings settings) {
+  if (!options.role.empty()) {
+    const absl::StatusOr<collector::Role> role = collector::parse_role(options.role);
+    if (!role.ok()) return role.status();
+    settings.role = *role;
+  }
+  if (options.check) {
+    std::cout << settings.file.string() << ": fine\n";
+    return absl::OkStatus();
+  }
+  const StopSignals stop;
+  const absl::StatusOr<std::unique_ptr<collector::Collector>> running =
+      collector::Collector::start(settings, absl::Now());
+  if (!running.ok()) return running.status();
+  do {
+    (*running)->tick(absl::Now());
+  } while (!stop.came_within_a_second());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<ServeOptions>();
+  CLI::App* command = add_command(
+      app, "serve", "run gate, intake and page", invocation,
+      [options](const collector::Settings& settings) { return serve(*options, settings); });
+  command->add_option("--role", options->role, "all, gate or collector (default: the settings')");
+  command->add_flag("--check-config", options->check,
+                    "read the settings, say what is wrong, and end");
+}
+
+}  // namespace desirepath::command

@@ -1,0 +1,95 @@
+#include "collector/page.h"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "collector/command/figures.h"
+#include "collector/needs/analyse.h"
+#include "collector/report/report_text.h"
+
+namespace desirepath::collector {
+namespace {
+
+struct Figures {
+  publish::History history;
+  catalog::Catalog catalog;
+};
+
+absl::StatusOr<Figures> read_figures(const Settings& settings, const std::string& window) {
+  absl::StatusOr<publish::History> history = command::history_for_reports(settings, window);
+  if (!history.ok()) return history.status();
+  absl::StatusOr<catalog::Catalog> catalog = command::catalog_for_reports(settings);
+  if (!catalog.ok()) return catalog.status();
+  return Figures{*std::move(history), *std::move(catalog)};
+}
+
+absl::StatusOr<std::string> needs_text(const Settings& settings, const api::ReportQuery& query) {
+  if (!query.department.empty()) {
+    return absl::InvalidArgumentError(
+        "needs are figures of the whole organisation, leave out department");
+  }
+  const absl::StatusOr<Figures> figures = read_figures(settings, query.window);
+  if (!figures.ok()) return figures.status();
+  const needs::NeedsReport report = needs::analyse_needs(figures->history, figures->catalog);
+  return query.format == api::ReportFormat::kCsv ? report::needs_csv(report)
+                                                 : report::needs_json(report);
+}
+
+absl::StatusOr<std::string> tools_text(const Settings& settings, const api::ReportQuery& query) {
+  const absl::StatusOr<Figures> figures = read_figures(settings, query.window);
+  if (!figures.ok()) return figures.status();
+  needs::ToolsReport report = needs::analyse_tools(figures->history, figures->catalog);
+  if (!query.department.empty()) {
+    const absl::Status kept = needs::keep_department(query.department, figures->history, report);
+    if (!kept.ok()) return kept;
+  }
+  return query.format == api::ReportFormat::kCsv ? report::tools_csv(report)
+                                                 : report::tools_json(report);
+}
+
+// Every commit to published.db changes the file or its log.
+std::string revision_of(const std::filesystem::path& database) {
+  std::string revision;
+  for (const char* suffix : {"", "-wal"}) {
+    const std::filesystem::path path = database.string() + suffix;
+    std::error_code failure;
+    const auto time = std::filesystem::last_write_time(path, failure).time_since_epoch().count();
+    const std::uintmax_t size = std::filesystem::file_size(path, failure);
+    absl::StrAppend(&revision, failure ? 0 : time, ".", failure ? 0 : size, "/");
+  }
+  return revision;
+}
+
+}  // namespace
+
+void PageHealth::set(absl::Status status) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  status_ = std::move(status);
+}
+
+absl::Status PageHealth::get() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return status_;
+}
+
+api::Provider page_provider(const Settings& settings, const PageHealth& health) {
+  api::Provider provider;
+  provider.needs = [settings](const api::ReportQuery& query) {
+    return needs_text(settings, query);
+  };
+  provider.tools = [settings](const api::ReportQuery& query) {
+    return tools_text(settings, query);
+  };
+  provider.revision = [settings] {
+    return absl::StrCat(revision_of(settings.paths.published_db()),
+                        revision_of(settings.paths.bundle()));
+  };
+  provider.health = [&health] { return health.get(); };
+  return provider;
+}
+
+}  // namespace desirepath::collector
