@@ -21,6 +21,7 @@
 #include "collector/schedule.h"
 #include "collector/store/window_database.h"
 #include "proto/catalog/shipped.h"
+#include "proto/policy/validity.h"
 
 namespace desirepath::collector {
 namespace {
@@ -81,7 +82,7 @@ absl::Status Collector::start_intake() {
 }
 
 absl::Status Collector::start_gate() {
-  if (!receives(settings_.role)) return absl::OkStatus();
+  if (!receives(settings_.role) || intake_ == nullptr) return absl::OkStatus();
   const store::Paths& paths = settings_.paths;
   gate::Options options;
   options.listen = settings_.gate_listen;
@@ -203,8 +204,8 @@ absl::Status Collector::freeze_due(absl::Time now) {
 }
 
 absl::Status Collector::freeze(std::uint32_t window, absl::Time now) {
-  publish::Dictionary dictionary =
-      publish::dictionary_of(*bundle_, *catalog_, calendar_->name(window));
+  publish::Dictionary dictionary = publish::dictionary_of(
+      policy::bundle_at(*bundle_, calendar_->begin(window)), *catalog_, calendar_->name(window));
   if (gate_ != nullptr) {
     absl::StatusOr<gate::GateDatabase> devices =
         gate::GateDatabase::open(settings_.paths.gate_db().string());

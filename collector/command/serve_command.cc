@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/collector.h"
 
@@ -45,6 +46,11 @@ absl::Status serve(const ServeOptions& options, collector::Settings settings) {
     const absl::StatusOr<collector::Role> role = collector::parse_role(options.role);
     if (!role.ok()) return role.status();
     settings.role = *role;
+    if (settings.role == collector::Role::kGate && settings.gate_collector.empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(settings.file.string(),
+                       ": gate.collector: is missing, role gate needs the intake's HOST:PORT"));
+    }
   }
   if (options.check) {
     std::cout << settings.file.string() << ": fine\n";

@@ -15,6 +15,7 @@
 #include "collector/publish/published_database.h"
 #include "collector/report/columns.h"
 #include "collector/store/window_database.h"
+#include "proto/policy/validity.h"
 #include "proto/window/calendar.h"
 
 namespace desirepath::command {
@@ -90,7 +91,10 @@ absl::Status freeze_one(const collector::Settings& settings, const policy::Bundl
                                settings.paths.keys_db().string(),
                                settings.paths.published_db().string()};
   const absl::StatusOr<publish::Outcome> outcome = publish::freeze_and_publish(
-      stores, publish::dictionary_of(bundle, *catalog, calendar.name(id)), id);
+      stores,
+      publish::dictionary_of(policy::bundle_at(bundle, calendar.begin(id)), *catalog,
+                             calendar.name(id)),
+      id);
   if (!outcome.ok()) return outcome.status();
   std::cout << calendar.name(id) << ": ";
   if (outcome->published_before) {

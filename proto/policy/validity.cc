@@ -30,6 +30,24 @@ const SignedPolicy* policy_in_force(const Bundle& bundle, const FirstSeen& first
   return nullptr;
 }
 
+const SignedPolicy& policy_at(const Bundle& bundle, absl::Time time) {
+  for (std::size_t i = bundle.policies.size(); i-- > 1;) {
+    if (absl::FromUnixSeconds(bundle.policies[i].policy.not_before) <= time) {
+      return bundle.policies[i];
+    }
+  }
+  return bundle.policies.front();
+}
+
+Bundle bundle_at(const Bundle& bundle, absl::Time time) {
+  Bundle then = bundle;
+  if (bundle.policies.empty()) return then;
+  const SignedPolicy& held = policy_at(bundle, time);
+  then.policy = held.policy;
+  then.policy_hash = held.hash;
+  return then;
+}
+
 Validity validity(const Bundle* bundle, const FirstSeen& first_seen, absl::Time now,
                   absl::Time last_valid) {
   if (bundle == nullptr) return Validity::kNone;

@@ -36,6 +36,14 @@ using FirstSeen = std::map<std::uint32_t, std::int64_t>;
 const SignedPolicy* policy_in_force(const Bundle& bundle, const FirstSeen& first_seen,
                                     absl::Time now);
 
+// What was asked in a window that began at `time`: the newest policy that had begun, or the first.
+// The collector publishes a window under it, so that a wider one that is only announced changes no
+// figure.
+const SignedPolicy& policy_at(const Bundle& bundle, absl::Time time);
+
+// The bundle as it stood for that window: `policy` and `policy_hash` are those of `policy_at`.
+Bundle bundle_at(const Bundle& bundle, absl::Time time);
+
 // `bundle` may be null. `last_valid` is when this device last had a valid policy (for the 30 days).
 Validity validity(const Bundle* bundle, const FirstSeen& first_seen, absl::Time now,
                   absl::Time last_valid);

@@ -56,6 +56,14 @@ TEST(PolicyInForce, ANarrowerOneHoldsAtOnce) {
   EXPECT_EQ(number_in_force(same_end, {}, day(1)), 2U);
 }
 
+TEST(PolicyAt, AnAnnouncedPolicyChangesNoEarlierWindow) {
+  const Bundle bundle = bundle_of({policy(1, kBegins, 10), policy(2, kBegins + 10 * kDay, 5)});
+  EXPECT_EQ(policy_at(bundle, day(9)).policy.k, 10U);
+  EXPECT_EQ(policy_at(bundle, day(10)).policy.k, 5U);
+  EXPECT_EQ(policy_at(bundle, day(-3)).policy.k, 10U) << "before the first: the first";
+  EXPECT_EQ(bundle_at(bundle, day(9)).policy.number, 1U);
+}
+
 TEST(Validity, WithoutAPolicyNothingIsLookedAt) {
   EXPECT_EQ(validity(nullptr, {}, day(0), day(0)), Validity::kNone);
   EXPECT_EQ(validity(nullptr, {}, day(1000), day(0)), Validity::kNone);
