@@ -82,7 +82,7 @@ absl::Status Collector::start_intake() {
 }
 
 absl::Status Collector::start_gate() {
-  if (!receives(settings_.role) || intake_ == nullptr) return absl::OkStatus();
+  if (!receives(settings_.role)) return absl::OkStatus();
   const store::Paths& paths = settings_.paths;
   gate::Options options;
   options.listen = settings_.gate_listen;
