@@ -159,7 +159,20 @@ void Agent::steer_capture() {
   capture_->set_paused(device_->paused());
 }
 
+// First the policy, then the seals: what the gate answers shows that it can be reached, so that a
+// session which cannot begin costs no send of the window's quota.
 void Agent::begin_session() {
+  const std::vector<std::string> command = {uplink_program(options_.settings.uplink_program),
+                                            "session", "--state", options_.settings.state_dir};
+  device_->note_session();
+  absl::StatusOr<std::unique_ptr<UplinkChild>> child =
+      UplinkChild::start(context_, command, {outbox::FetchPolicyMessage{device_->keeper().hash()}},
+                         [this](UplinkMessage message) { hear(std::move(message)); });
+  if (!child.ok()) return end_session(std::string(child.status().message()), true);
+  uplink_ = *std::move(child);
+}
+
+void Agent::send_frames() {
   absl::StatusOr<std::vector<outbox::Outgoing>> session = device_->begin_session();
   if (!session.ok()) return end_session(std::string(session.status().message()), true);
   session_ = *std::move(session);
@@ -167,14 +180,8 @@ void Agent::begin_session() {
   for (const outbox::Outgoing& frame : session_) {
     say.emplace_back(outbox::FrameMessage{frame.window, frame.sealed});
   }
-  say.emplace_back(outbox::FetchPolicyMessage{device_->keeper().hash()});
   say.emplace_back(outbox::EndMessage{});
-  const std::vector<std::string> command = {uplink_program(options_.settings.uplink_program),
-                                            "session", "--state", options_.settings.state_dir};
-  absl::StatusOr<std::unique_ptr<UplinkChild>> child = UplinkChild::start(
-      context_, command, say, [this](UplinkMessage message) { hear(std::move(message)); });
-  if (!child.ok()) return end_session(std::string(child.status().message()), true);
-  uplink_ = *std::move(child);
+  uplink_->say(say);
 }
 
 void Agent::hear(UplinkMessage message) {
@@ -183,6 +190,7 @@ void Agent::hear(UplinkMessage message) {
     if (accepted->hour != 0) device_->gate_said(accepted->hour, moment());
   } else if (const auto* bundle = std::get_if<outbox::BundleMessage>(&message)) {
     if (!bundle->bundle.empty()) follow(bundle->bundle);
+    send_frames();
   } else if (const auto* failed = std::get_if<outbox::FailedMessage>(&message)) {
     end_session(failed->text, true);
   } else if (std::holds_alternative<outbox::DoneMessage>(message)) {

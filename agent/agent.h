@@ -61,6 +61,7 @@ class Agent {
   void collect();        // what the capture thread left
   void steer_capture();  // starts or ends it as the policy says
   void begin_session();
+  void send_frames();
   void hear(UplinkMessage message);
   void follow(const std::string& bundle);
   void end_session(const std::string& words, bool failed);

@@ -75,7 +75,9 @@ class Device {
 
   // Whether a session with the gate is due.
   [[nodiscard]] bool session_due() const;
-  // The session begins: the frames to send, perhaps none; the policy is asked for in each.
+  // A session begins; the policy is asked for in each.
+  void note_session();
+  // The frames to send, perhaps none; asked for once the gate has answered.
   absl::StatusOr<std::vector<outbox::Outgoing>> begin_session();
   void frames_accepted(std::span<const outbox::Outgoing> session, std::size_t count);
   void gate_said(std::int64_t hour, Moment moment);

@@ -26,11 +26,16 @@ bool Device::session_due() const {
   return schedule_.due(now_, period(), outbox_.has_due(now_, timetable, keeper_.bundle()->keys));
 }
 
-absl::StatusOr<std::vector<outbox::Outgoing>> Device::begin_session() {
+void Device::note_session() {
   policy_request_.asked(now_);
+  if (keeper_.in_force(now_) != nullptr && keeper_.calendar() != nullptr) {
+    schedule_.began(now_, period());
+  }
+}
+
+absl::StatusOr<std::vector<outbox::Outgoing>> Device::begin_session() {
   const policy::Policy* policy = keeper_.in_force(now_);
   if (policy == nullptr || keeper_.calendar() == nullptr) return std::vector<outbox::Outgoing>();
-  schedule_.began(now_, period());
   const outbox::Timetable timetable(*keeper_.calendar(), *policy);
   return outbox_.begin_session(now_, timetable, keeper_.bundle()->keys);
 }

@@ -85,9 +85,7 @@ absl::StatusOr<std::unique_ptr<UplinkChild>> UplinkChild::start(
                                             "; set uplink_program to where desirepath-uplink is"));
   }
   std::unique_ptr<UplinkChild> child(new UplinkChild(context, ends[0], process, std::move(take)));
-  std::string octets;
-  for (const UplinkMessage& message : say) octets += outbox::encode(message);
-  child->write(std::move(octets));
+  child->say(say);
   child->read();
   return child;
 }
@@ -108,10 +106,21 @@ UplinkChild::~UplinkChild() {
   waitpid(process_, nullptr, 0);
 }
 
-void UplinkChild::write(std::string octets) {
-  written_ = std::move(octets);
+void UplinkChild::say(const std::vector<UplinkMessage>& messages) {
+  for (const UplinkMessage& message : messages) waiting_ += outbox::encode(message);
+  if (written_.empty()) write();
+}
+
+void UplinkChild::write() {
+  written_ = std::exchange(waiting_, std::string());
+  if (written_.empty()) return;
   // A child that does not read is seen by the read side.
-  boost::asio::async_write(socket_, boost::asio::buffer(written_), [](error_code, std::size_t) {});
+  boost::asio::async_write(socket_, boost::asio::buffer(written_),
+                           [this](error_code error, std::size_t) {
+                             if (error) return;
+                             written_.clear();
+                             write();
+                           });
 }
 
 void UplinkChild::read() {

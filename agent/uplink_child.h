@@ -40,6 +40,8 @@ class UplinkChild {
                                                             const std::vector<std::string>& command,
                                                             const std::vector<UplinkMessage>& say,
                                                             Take take);
+  // Says more; what was said before goes first.
+  void say(const std::vector<UplinkMessage>& messages);
   // Ends the child if it still runs.
   ~UplinkChild();
   UplinkChild(const UplinkChild&) = delete;
@@ -47,7 +49,7 @@ class UplinkChild {
 
  private:
   UplinkChild(boost::asio::io_context& context, int socket, pid_t process, Take take);
-  void write(std::string octets);
+  void write();
   void read();
   void finish(UplinkMessage last);
 
@@ -56,7 +58,8 @@ class UplinkChild {
   pid_t process_;
   Take take_;
   bool finished_ = false;
-  std::string written_;
+  std::string waiting_;  // to be written after `written_`
+  std::string written_;  // being written; empty: nothing is
   outbox::PipeReader reader_;
   std::array<char, 16 * 1024> buffer_{};
 };

@@ -15,33 +15,6 @@
 namespace desirepath::uplink {
 namespace {
 
-struct Order {
-  std::vector<Frame> frames;
-  std::optional<std::string> known_hash;  // set: fetch the policy
-};
-
-// What the agent wants, up to its End or the end of the pipe.
-absl::StatusOr<Order> read_order(int pipe) {
-  Order order;
-  outbox::PipeReader reader;
-  while (true) {
-    absl::StatusOr<std::optional<outbox::PipeMessage>> message = outbox::read_message(pipe, reader);
-    if (!message.ok()) return message.status();
-    if (!*message || std::holds_alternative<outbox::EndMessage>(**message)) return order;
-    if (const auto* frame = std::get_if<outbox::FrameMessage>(&**message)) {
-      if (order.frames.size() == kMaxFrames) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("uplink pipe: more than ", kMaxFrames, " frames in one session"));
-      }
-      order.frames.push_back({frame->window, frame->sealed});
-    } else if (auto* fetch = std::get_if<outbox::FetchPolicyMessage>(&**message)) {
-      order.known_hash = std::move(fetch->known_hash);
-    } else {
-      return absl::InvalidArgumentError("uplink pipe: a message of the wrong direction");
-    }
-  }
-}
-
 absl::StatusOr<Credentials> valid_credentials(const std::filesystem::path& state_dir,
                                               absl::Time now) {
   absl::StatusOr<Credentials> credentials = load_credentials(state_dir);
@@ -59,13 +32,12 @@ absl::StatusOr<Credentials> valid_credentials(const std::filesystem::path& state
   return fresh;
 }
 
-absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl::Time now) {
-  const absl::StatusOr<Order> order = read_order(pipe);
-  if (!order.ok()) return order.status();
+absl::StatusOr<std::unique_ptr<Session>> open_session(const std::filesystem::path& state_dir,
+                                                      absl::Time now) {
   absl::StatusOr<Credentials> credentials = valid_credentials(state_dir, now);
   if (!credentials.ok()) return credentials.status();
   absl::StatusOr<std::unique_ptr<Session>> session = Session::open(*std::move(credentials), now);
-  if (!session.ok()) return session.status();
+  if (!session.ok()) return session;
   // A renewal that fails is tried again at the next session; a third of the certificate's life is
   // left.
   if (const absl::StatusOr<bool> renewed = (*session)->renew_if_due(now);
@@ -75,22 +47,50 @@ absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl:
       return status;
     }
   }
-  if (!order->frames.empty()) {
-    absl::Status told;
-    const absl::Status sent =
-        (*session)->submit(order->frames, [&](std::uint32_t count, std::int64_t hour) {
-          if (told.ok()) told = outbox::write_message(pipe, outbox::AcceptedMessage{count, hour});
-        });
-    if (!sent.ok()) return sent;
-    if (!told.ok()) return told;
+  return session;
+}
+
+// An empty bundle says: yours is current.
+absl::Status fetch_policy(int pipe, Session& session, const std::string& known_hash) {
+  absl::StatusOr<PolicyAnswer> answer = session.fetch_policy(known_hash);
+  if (!answer.ok()) return answer.status();
+  return outbox::write_message(pipe, outbox::BundleMessage{std::move(answer->bundle)});
+}
+
+absl::Status submit(int pipe, Session& session, const std::vector<Frame>& frames) {
+  if (frames.empty()) return absl::OkStatus();
+  absl::Status told;
+  const absl::Status sent = session.submit(frames, [&](std::uint32_t count, std::int64_t hour) {
+    if (told.ok()) told = outbox::write_message(pipe, outbox::AcceptedMessage{count, hour});
+  });
+  return sent.ok() ? told : sent;
+}
+
+// What the agent wants, in the order it says it, up to its End or the end of the pipe.
+absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl::Time now) {
+  absl::StatusOr<std::unique_ptr<Session>> session = open_session(state_dir, now);
+  if (!session.ok()) return session.status();
+  std::vector<Frame> frames;
+  outbox::PipeReader reader;
+  while (true) {
+    absl::StatusOr<std::optional<outbox::PipeMessage>> message = outbox::read_message(pipe, reader);
+    if (!message.ok()) return message.status();
+    if (!*message || std::holds_alternative<outbox::EndMessage>(**message)) break;
+    if (const auto* frame = std::get_if<outbox::FrameMessage>(&**message)) {
+      if (frames.size() == kMaxFrames) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("uplink pipe: more than ", kMaxFrames, " frames in one session"));
+      }
+      frames.push_back({frame->window, frame->sealed});
+    } else if (const auto* fetch = std::get_if<outbox::FetchPolicyMessage>(&**message)) {
+      if (absl::Status status = fetch_policy(pipe, **session, fetch->known_hash); !status.ok()) {
+        return status;
+      }
+    } else {
+      return absl::InvalidArgumentError("uplink pipe: a message of the wrong direction");
+    }
   }
-  if (order->known_hash) {
-    absl::StatusOr<PolicyAnswer> answer = (*session)->fetch_policy(*order->known_hash);
-    if (!answer.ok()) return answer.status();
-    // An empty bundle says: yours is current.
-    return outbox::write_message(pipe, outbox::BundleMessage{std::move(answer->bundle)});
-  }
-  return absl::OkStatus();
+  return submit(pipe, **session, frames);
 }
 
 }  // namespace

@@ -4,9 +4,10 @@
 // what the gate answers comes back.
 //
 // Order of a visit: a certificate that is due is renewed and stored, one that is expired is
-// replaced with the stored join token; the frames are submitted as one stream; the policy is
-// fetched if asked for; Done. A failure is one Failed message; the agent keeps whatever was not
-// Accepted.
+// replaced with the stored join token; then what the agent says, in its order: a policy asked for
+// is fetched at once, so that the agent knows the gate is there before it seals; the frames up to
+// End are submitted as one stream; Done. A failure is one Failed message; the agent keeps whatever
+// was not Accepted.
 //
 // Limits: kMaxFrames a visit. Errors: those of Session, also written to the pipe. Threads: one.
 

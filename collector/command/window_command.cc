@@ -1,9 +1,11 @@
 #include "collector/command/window_command.h"
 
+#include <boost/json.hpp>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
@@ -23,11 +25,31 @@ namespace {
 
 struct WindowOptions {
   std::string window;
+  std::string format = "table";
 };
 
+struct WindowState {
+  std::string state = "open";
+  std::int64_t arrived = 0;  // frames opened and new, filler included; forgotten at the freeze
+};
+
+using WindowStates = std::map<std::uint32_t, WindowState>;
+
+absl::Status read_arrivals(store::Database& open, WindowStates& found) {
+  absl::StatusOr<store::Statement> rows =
+      open.prepare("SELECT window, facts + dummies FROM arrived");
+  if (!rows.ok()) return rows.status();
+  for (;;) {
+    const absl::StatusOr<bool> row = rows->step();
+    if (!row.ok()) return row.status();
+    if (!*row) return absl::OkStatus();
+    found[static_cast<std::uint32_t>(rows->integer(0))].arrived = rows->integer(1);
+  }
+}
+
 // State by window: what window.db says, overruled by published.db.
-absl::StatusOr<std::map<std::uint32_t, std::string>> states(const store::Paths& paths) {
-  std::map<std::uint32_t, std::string> found;
+absl::StatusOr<WindowStates> states(const store::Paths& paths) {
+  WindowStates found;
   absl::StatusOr<store::Database> open =
       store::open_window_database(paths.window_db().string(), store::Mode::kReadOnly);
   if (!open.ok() && !absl::IsNotFound(open.status())) return open.status();
@@ -38,8 +60,9 @@ absl::StatusOr<std::map<std::uint32_t, std::string>> states(const store::Paths& 
       const absl::StatusOr<bool> row = rows->step();
       if (!row.ok()) return row.status();
       if (!*row) break;
-      found[static_cast<std::uint32_t>(rows->integer(0))] = rows->text(1);
+      found[static_cast<std::uint32_t>(rows->integer(0))].state = rows->text(1);
     }
+    if (absl::Status status = read_arrivals(*open, found); !status.ok()) return status;
   }
   absl::StatusOr<store::Database> published =
       publish::open_published(paths.published_db().string());
@@ -47,7 +70,7 @@ absl::StatusOr<std::map<std::uint32_t, std::string>> states(const store::Paths& 
   if (!published.ok()) return published.status();
   const absl::StatusOr<std::vector<std::uint32_t>> windows = publish::list_windows(*published);
   if (!windows.ok()) return windows.status();
-  for (const std::uint32_t id : *windows) found[id] = "published";
+  for (const std::uint32_t id : *windows) found[id].state = "published";
   return found;
 }
 
@@ -55,7 +78,18 @@ absl::StatusOr<window::Calendar> calendar_of(const policy::Bundle& bundle) {
   return window::Calendar::from(bundle.policy);
 }
 
-absl::Status list(const collector::Settings& settings) {
+std::string json_list(const WindowStates& found, const window::Calendar& calendar) {
+  boost::json::array windows;
+  for (const auto& [id, window] : found) {
+    windows.push_back({{"window", id},
+                       {"name", calendar.name(id)},
+                       {"state", window.state},
+                       {"arrived", window.arrived}});
+  }
+  return boost::json::serialize(boost::json::object{{"windows", std::move(windows)}}) + "\n";
+}
+
+absl::Status list(const collector::Settings& settings, const WindowOptions& options) {
   const absl::StatusOr<policy::Bundle> bundle =
       policy::load_own_bundle(settings.paths, absl::Now());
   if (!bundle.ok()) return bundle.status();
@@ -63,9 +97,13 @@ absl::Status list(const collector::Settings& settings) {
   if (!calendar.ok()) return calendar.status();
   const auto found = states(settings.paths);
   if (!found.ok()) return found.status();
-  report::Columns columns({"window", "number", "state", "ends"});
-  for (const auto& [id, state] : *found) {
-    columns.add({calendar->name(id), absl::StrCat(id), state,
+  if (options.format == "json") {
+    std::cout << json_list(*found, *calendar);
+    return absl::OkStatus();
+  }
+  report::Columns columns({"window", "number", "state", "arrived", "ends"});
+  for (const auto& [id, window] : *found) {
+    columns.add({calendar->name(id), absl::StrCat(id), window.state, absl::StrCat(window.arrived),
                  absl::FormatTime(absl::RFC3339_sec, calendar->end(id), absl::UTCTimeZone())});
   }
   std::cout << columns.text();
@@ -124,8 +162,8 @@ absl::Status freeze(const collector::Settings& settings, const WindowOptions& op
   }
   const auto found = states(settings.paths);
   if (!found.ok()) return found.status();
-  for (const auto& [id, state] : *found) {
-    if (state != wanted || calendar->end(id + 1) > absl::Now()) continue;
+  for (const auto& [id, window] : *found) {
+    if (window.state != wanted || calendar->end(id + 1) > absl::Now()) continue;
     if (absl::Status status = freeze_one(settings, *bundle, *calendar, id); !status.ok()) {
       return status;
     }
@@ -147,7 +185,12 @@ void add_freeze(CLI::App& window, const std::string& name, const std::string& de
 
 void add_window_command(CLI::App& app, Invocation& invocation) {
   CLI::App* window = add_group(app, "window", "the windows: open, frozen, published");
-  add_command(*window, "list", "every window and its state", invocation, list);
+  auto options = std::make_shared<WindowOptions>();
+  CLI::App* listing = add_command(
+      *window, "list", "every window and its state", invocation,
+      [options](const collector::Settings& settings) { return list(settings, *options); });
+  listing->add_option("--format", options->format, "table or json")
+      ->check(CLI::IsMember({"table", "json"}));
   add_freeze(*window, "freeze", "close a window, publish it, destroy what it was made of", "open",
              invocation);
   add_freeze(*window, "publish", "finish what a crash left frozen but not published", "frozen",
