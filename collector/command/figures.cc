@@ -1,5 +1,6 @@
 #include "collector/command/figures.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "absl/strings/numbers.h"
@@ -27,6 +28,22 @@ absl::StatusOr<std::uint32_t> number_of(store::Database& published, absl::string
       absl::StrCat("window ", window, ": not published, `window list` shows which are"));
 }
 
+bool somebody_reported(const publish::PublishedWindow& window) {
+  const publish::Block* reporting = window.find(publish::View::kReporting, publish::kWhole);
+  return reporting != nullptr && reporting->high >= std::max(window.head.floors.k, 1U);
+}
+
+// The newest window with something to show: one in which (almost) no device reported, such as a
+// night's outage, does not hide the one before it.
+absl::StatusOr<publish::History> newest_history(store::Database& published) {
+  absl::StatusOr<publish::History> history = publish::load_history(published);
+  if (!history.ok()) return history;
+  const auto newest =
+      std::find_if(history->windows.rbegin(), history->windows.rend(), somebody_reported);
+  if (newest == history->windows.rbegin() || newest == history->windows.rend()) return history;
+  return publish::load_history(published, newest->head.id);
+}
+
 }  // namespace
 
 absl::StatusOr<catalog::Catalog> catalog_in_force(const policy::Bundle& bundle) {
@@ -49,7 +66,7 @@ absl::StatusOr<publish::History> history_for_reports(const collector::Settings& 
         "nothing is published yet: the first figures come when the first window is frozen");
   }
   if (!published.ok()) return published.status();
-  if (window.empty()) return publish::load_history(*published);
+  if (window.empty()) return newest_history(*published);
   const absl::StatusOr<std::uint32_t> number = number_of(*published, window);
   if (!number.ok()) return number.status();
   return publish::load_history(*published, *number);
