@@ -19,6 +19,13 @@ namespace desirepath::sight {
 
 enum class Client : std::uint8_t { kUnknown, kSide0, kSide1 };
 
+// What is known of one side of a TCP flow; the values are places in `Flow::sides`.
+enum class SideFact : std::uint8_t {
+  kSequenceKnown = 0,
+  kBegun = 2,     // its SYN was seen, so its sequence numbers are sure
+  kFinished = 4,  // its FIN was seen
+};
+
 constexpr Client client_at(int side) noexcept {
   return side == 0 ? Client::kSide0 : Client::kSide1;
 }
@@ -43,20 +50,20 @@ struct Flow {
   bool is_http : 1 = false;
   bool is_quic : 1 = false;
   bool has_reset : 1 = false;
-  bool fin_0 : 1 = false;
-  bool fin_1 : 1 = false;
   bool offers_ech : 1 = false;
-  bool sequence_known_0 : 1 = false;
-  bool sequence_known_1 : 1 = false;
-  bool begun_0 : 1 = false;  // the SYN of this side was seen: its sequence numbers are sure
-  bool begun_1 : 1 = false;
-  std::uint8_t looked = 0;  // payloads looked at that said nothing
+  bool wants_certificate : 1 = false;  // its hello had no name
+  std::uint8_t sides = 0;              // a bit for each SideFact of each side
+  std::uint8_t looked = 0;             // payloads looked at that said nothing
 
-  [[nodiscard]] bool is_closed() const noexcept { return has_reset || (fin_0 && fin_1); }
-  [[nodiscard]] bool sequence_known(int side) const noexcept {
-    return side == 0 ? sequence_known_0 : sequence_known_1;
+  [[nodiscard]] bool has(SideFact fact, int side) const noexcept {
+    return (sides >> (static_cast<int>(fact) + side) & 1) != 0;
   }
-  [[nodiscard]] bool begun(int side) const noexcept { return side == 0 ? begun_0 : begun_1; }
+  void set(SideFact fact, int side) noexcept {
+    sides = static_cast<std::uint8_t>(sides | 1 << (static_cast<int>(fact) + side));
+  }
+  [[nodiscard]] bool is_closed() const noexcept {
+    return has_reset || (has(SideFact::kFinished, 0) && has(SideFact::kFinished, 1));
+  }
 };
 static_assert(sizeof(Flow) == 64);
 

@@ -102,14 +102,23 @@ void Namer::question(const Segment& segment, bool is_response, const HostName& n
   sink_.on_sighting(sighting);
 }
 
-void Namer::fallback(const FlowView& view, NameSource source, NameId held_name) noexcept {
-  if (held_name == kNoName || source <= view.flow.name_source) {
+void Namer::answer(const FlowView& view, NameId held_name) noexcept {
+  if (held_name == kNoName || view.flow.name_source >= NameSource::kDnsAnswer) {
     names_.release(held_name);
     return;
   }
   names_.release(view.flow.name);
   view.flow.name = held_name;
-  view.flow.name_source = source;
+  view.flow.name_source = NameSource::kDnsAnswer;
+}
+
+void Namer::certificate(const FlowView& view, std::string_view name) {
+  const HostName host = HostName::from(name);
+  if (host.empty()) {
+    ++counts_.bad_name;
+  } else {
+    set_name(view, NameSource::kCertificate, host);
+  }
 }
 
 void Namer::tell_activity(Flow& flow, FlowEnds& ends) {

@@ -38,8 +38,10 @@ class Namer {
   void http(const FlowView& view, std::string_view host, capture::Time time);
   // A question of a DNS message; names no flow.
   void question(const Segment& segment, bool is_response, const HostName& name);
-  // The name of the answer or certificate that gave the flow's server.
-  void fallback(const FlowView& view, NameSource source, NameId held_name) noexcept;
+  // The name of the answer that gave the flow's server, which the caller holds.
+  void answer(const FlowView& view, NameId held_name) noexcept;
+  // The name in the server's certificate, for a flow without a better one; no sighting.
+  void certificate(const FlowView& view, std::string_view name);
 
   // Tells the bytes a named flow moved since it last did.
   void tell_activity(Flow& flow, FlowEnds& ends);

@@ -1,5 +1,6 @@
 #include "agent/sight/observer.h"
 
+#include "agent/sight/encrypted_resolver.h"
 #include "agent/wire/dtls.h"
 #include "agent/wire/quic_packet.h"
 #include "agent/wire/transport.h"
@@ -93,7 +94,9 @@ void Observer::end_flow(std::uint32_t index, FlowEnd end) {
 void Observer::grade(const Flow& flow, const FlowEnds& ends) {
   if ((flow.is_udp && !flow.is_quic) || flow.bytes == std::array<std::uint64_t, 2>{}) return;
   const std::uint16_t port = ends.ends[static_cast<std::size_t>(1 - client_side(flow, ends))].port;
-  if (port == kDnsOverTls) ++visibility_.encrypted_dns;
+  if (port == kDnsOverTls || is_encrypted_resolver(names_.view(flow.name))) {
+    ++visibility_.encrypted_dns;
+  }
   if (port == DnsReader::kPort) return;
   switch (flow.name_source) {
     case NameSource::kTls:
@@ -148,8 +151,7 @@ void Observer::finish() {
 void Observer::name_by_answer(const FlowView& view, const Segment& segment) {
   const auto up = static_cast<std::size_t>(client_side(view.flow, view.ends));
   const auto& ends = view.ends.ends;
-  namer_.fallback(view, NameSource::kDnsAnswer,
-                  answers_.lookup(ends[up].address, ends[1 - up].address, segment.time));
+  namer_.answer(view, answers_.lookup(ends[up].address, ends[1 - up].address, segment.time));
 }
 
 void Observer::read_tcp(const FlowView& view, const Segment& segment) {
@@ -166,9 +168,9 @@ void Observer::note_flags(const FlowView& view, const Segment& segment) {
   if ((segment.flags & wire::kSyn) != 0) {
     const bool answers = (segment.flags & wire::kAck) != 0;
     set_client(flow, answers ? 1 - view.side : view.side, ClientBy::kHandshake);
-    if (!flow.begun(view.side)) TcpReader::begin(view, segment);
+    if (!flow.has(SideFact::kBegun, view.side)) TcpReader::begin(view, segment);
   }
-  if ((segment.flags & wire::kFin) != 0) (view.side == 0 ? flow.fin_0 : flow.fin_1) = true;
+  if ((segment.flags & wire::kFin) != 0) flow.set(SideFact::kFinished, view.side);
   if ((segment.flags & wire::kRst) != 0) flow.has_reset = true;
 }
 
@@ -189,7 +191,7 @@ bool Observer::opens_anew(const Flow& flow, int side, const Segment& segment) no
   if (flow.is_udp || (segment.flags & kOpening) != wire::kSyn) return false;
   if (flow.is_closed()) return true;
   const auto at = static_cast<std::size_t>(side);
-  if (!flow.begun(side)) return flow.bytes[at] != 0;
+  if (!flow.has(SideFact::kBegun, side)) return flow.bytes[at] != 0;
   return flow.next_sequence[at] - (segment.sequence + 1) > flow.bytes[at];
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/wire/certificate.h"
 #include "agent/wire/dtls.h"
 #include "agent/wire/http2_request.h"
 #include "agent/wire/http_request.h"
@@ -35,6 +36,17 @@ StreamParser::Found StreamParser::read_hello(const FlowView& view, const Segment
     return Found::kNothing;
   }
   namer_.hello(view, Source::kTls, *hello, segment.time);
+  view.flow.wants_certificate = view.flow.name_source < NameSource::kCertificate;
+  return view.flow.wants_certificate ? Found::kUnnamed : Found::kDone;
+}
+
+StreamParser::Found StreamParser::read_certificate(const FlowView& view, wire::Bytes bytes) {
+  const auto handshake = wire::second_handshake(bytes, scratch_);
+  if (!handshake.has_value()) {
+    return handshake.error() == wire::ParseError::kTruncated ? Found::kMore : Found::kDone;
+  }
+  const auto name = wire::parse_certificate_name(*handshake);
+  if (name.has_value()) namer_.certificate(view, *name);
   return Found::kDone;
 }
 
@@ -87,6 +99,9 @@ StreamParser::Found StreamParser::read_message(const FlowView& view, const Segme
     const Found found = read_hello(view, segment, bytes);
     if (found != Found::kNothing) return found;
   }
+  if (view.flow.wants_certificate && view.flow.client == client_at(1 - view.side)) {
+    return read_certificate(view, bytes);
+  }
   if (is_dns(segment)) return read_dns(segment, bytes, length);
   if (wire::may_begin_http2(bytes)) return read_http2(view, segment, bytes);
   if (wire::may_begin_http_request(bytes)) return read_http(view, segment, bytes, length);
@@ -114,6 +129,10 @@ StreamParser::Result StreamParser::read(const FlowView& view, const Segment& seg
       case Found::kMore:
         result.state = State::kMore;
         return result;
+      case Found::kUnnamed:
+        result.consumed = bytes.size();
+        result.said_nothing = false;
+        break;
       case Found::kPrelude:
         result.consumed += length;
         break;

@@ -5,7 +5,8 @@
 // `TcpReader` calls it with bytes that begin where a message may begin: at the start of a segment,
 // or where the last message ended. It finds ClientHellos at the start and behind any plain-text
 // prelude (STARTTLS of mail, XMPP and LDAP, PostgreSQL's SSLRequest, SOCKS, PROXY, CONNECT, RDP),
-// HTTP requests one after the other, HTTP/2's first request, and DNS messages of port 53.
+// HTTP requests one after the other, HTTP/2's first request, and DNS messages of port 53; and the
+// certificate of a server whose client named none.
 //
 // A hello is told by its own form, which six fixed octets and a dozen lengths that must agree make
 // unmistakable; so the server's part of a prelude need not be seen.
@@ -20,9 +21,11 @@
 
 namespace desirepath::sight {
 
-// Whether a payload begins like a ClientHello; says no for most packets after one or two octets.
+// Whether a payload begins like a ClientHello, up to the hello's own version; says no for most
+// packets after one or two octets.
 inline bool begins_like_hello(wire::Bytes payload) noexcept {
-  return payload.size() > 5 && payload[0] == 0x16 && payload[1] == 0x03 && payload[5] == 0x01;
+  return payload.size() > 10 && payload[0] == 0x16 && payload[1] == 0x03 && payload[5] == 0x01 &&
+         payload[6] == 0x00 && payload[9] == 0x03;
 }
 
 class StreamParser {
@@ -48,9 +51,10 @@ class StreamParser {
   void read_dtls(const FlowView& view, const Segment& segment);  // one whole datagram
 
  private:
-  enum class Found : std::uint8_t { kMessage, kPrelude, kMore, kNothing, kDone };
+  enum class Found : std::uint8_t { kMessage, kPrelude, kUnnamed, kMore, kNothing, kDone };
 
   Found read_hello(const FlowView& view, const Segment& segment, wire::Bytes bytes);
+  Found read_certificate(const FlowView& view, wire::Bytes bytes);
   Found read_http(const FlowView& view, const Segment& segment, wire::Bytes bytes,
                   std::size_t& length);
   Found read_http2(const FlowView& view, const Segment& segment, wire::Bytes bytes);

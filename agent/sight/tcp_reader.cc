@@ -8,7 +8,7 @@ namespace {
 
 void set_next(const FlowView& view, std::uint32_t sequence) noexcept {
   view.flow.next_sequence[static_cast<std::size_t>(view.side)] = sequence;
-  (view.side == 0 ? view.flow.sequence_known_0 : view.flow.sequence_known_1) = true;
+  view.flow.set(SideFact::kSequenceKnown, view.side);
 }
 
 std::uint32_t& next_of(const FlowView& view) noexcept {
@@ -28,7 +28,7 @@ std::uint32_t first_octet(const Segment& segment) noexcept {
 
 void TcpReader::begin(const FlowView& view, const Segment& segment) noexcept {
   set_next(view, segment.sequence + 1);
-  (view.side == 0 ? view.flow.begun_0 : view.flow.begun_1) = true;
+  view.flow.set(SideFact::kBegun, view.side);
 }
 
 Lane* TcpReader::lane_of(const FlowView& view) noexcept {
@@ -88,7 +88,11 @@ bool TcpReader::add_to_lane(Lane& lane, const Segment& segment) noexcept {
 
 void TcpReader::read(const FlowView& view, const Segment& segment) {
   const std::uint32_t sequence = first_octet(segment);
-  if (!view.flow.sequence_known(view.side)) set_next(view, sequence);
+  if (!view.flow.has(SideFact::kSequenceKnown, view.side)) set_next(view, sequence);
+  if (view.flow.is_done) {  // and yet another hello: on a reused connection, or sent again
+    read_in_order(view, segment, segment.payload, sequence);
+    return;
+  }
   if (Lane* lane = lane_of(view); lane != nullptr) {
     if (add_to_lane(*lane, segment)) {
       read_lane(view, segment, *lane);
@@ -104,8 +108,11 @@ void TcpReader::read(const FlowView& view, const Segment& segment) {
     return;
   }
   const auto late = static_cast<std::size_t>(-static_cast<std::int64_t>(ahead));
-  if (late != 0 && begins_like_hello(segment.payload) && !view.flow.begun(view.side)) {
-    read_in_order(view, segment, segment.payload, sequence);  // the capture began out of order
+  // A hello that seems late when the capture began out of order, or when padding of an empty
+  // segment was taken for payload.
+  const bool is_new = late < segment.payload.size() || !view.flow.has(SideFact::kBegun, view.side);
+  if (late != 0 && is_new && begins_like_hello(segment.payload)) {
+    read_in_order(view, segment, segment.payload, sequence);
   } else if (late < segment.payload.size()) {
     read_in_order(view, segment, segment.payload.subspan(late), next_of(view));
   }
@@ -121,6 +128,7 @@ void TcpReader::read_in_order(const FlowView& view, const Segment& segment, wire
       finish(view);
       break;
     case StreamParser::State::kMore: {
+      view.flow.is_done = false;
       open_lane(view, sequence + static_cast<std::uint32_t>(result.consumed));
       lane_of(view)->assembly.add(0, bytes.subspan(result.consumed));
       break;
@@ -161,7 +169,15 @@ void TcpReader::read_lane(const FlowView& view, const Segment& segment, Lane& la
     lane.base += static_cast<std::uint32_t>(head.size());
     set_next(view, lane.base);
     if (lane.assembly.is_empty()) lane.open = false;
-    if (result.said_nothing) note_nothing(view);
+    if (!result.said_nothing) return;
+    // What was waited for was no message after all; this segment may begin one.
+    const std::uint32_t begin = first_octet(segment);
+    const bool is_last = lane.base - begin == segment.payload.size();
+    if (!lane.open && is_last && head.size() > segment.payload.size()) {
+      read_in_order(view, segment, segment.payload, begin);
+    } else {
+      note_nothing(view);
+    }
     return;
   }
   if (result.consumed == 0 && head.size() == lane.assembly.space()) {

@@ -24,6 +24,9 @@ constexpr std::uint16_t kBackboneTag = 0x88e7;
 constexpr std::uint16_t kCiscoMeta = 0x8909;
 constexpr std::uint16_t kMacsec = 0x88e5;
 constexpr std::uint16_t kHsr = 0x892f;
+constexpr std::uint16_t kVnTag = 0x8926;
+constexpr std::uint16_t kPortExtension = 0x893f;
+constexpr std::uint16_t kServiceHeader = 0x894f;
 constexpr std::uint16_t kLlcFrame = 0x8870;  // a jumbo LLC frame
 
 Step done(const Cursor& in, Layer layer) noexcept {
@@ -59,6 +62,21 @@ Step under_macsec(Cursor& in) noexcept {
   return after_type(in);
 }
 
+// A network service header says its length in words and what it carries (RFC 8300, 2.2).
+Step under_service_header(Bytes payload) noexcept {
+  Cursor in{payload};
+  in.take(1);  // version, flags, part of the time to live
+  const std::size_t length = (in.u8() & 0x3fU) * 4U;
+  in.take(1);  // kind of metadata
+  const std::uint8_t next = in.u8();
+  if (!in.ok()) return ParseError::kTruncated;
+  if (length < 8) return ParseError::kMalformed;
+  in.take(length - 4);
+  if (next == 1 || next == 2) return done(in, {Kind::kIp, in.rest()});
+  if (next == 3) return done(in, {Kind::kEthernet, in.rest()});
+  return next == 5 ? done(in, {Kind::kMpls, in.rest()}) : Step{ParseError::kForeign};
+}
+
 Step under_ether_type(std::uint16_t ether_type, Bytes payload) noexcept {
   Cursor in{payload};
   if (ether_type == kEtherIpv4 || ether_type == kEtherIpv6) return Layer{Kind::kIp, payload};
@@ -83,8 +101,14 @@ Step under_ether_type(std::uint16_t ether_type, Bytes payload) noexcept {
       in.take(6);  // version, length, option, security group
       return after_type(in);
     case kHsr:
-      in.take(4);  // path and size, sequence
+    case kVnTag:
+      in.take(4);  // path and size, sequence; or interfaces
       return after_type(in);
+    case kPortExtension:
+      in.take(6);  // priority, channels
+      return after_type(in);
+    case kServiceHeader:
+      return under_service_header(payload);
     case kMacsec:
       return under_macsec(in);
     default:
@@ -95,7 +119,7 @@ Step under_ether_type(std::uint16_t ether_type, Bytes payload) noexcept {
 // Address and control may be compressed away, and so may the protocol's high octet (RFC 1661, 6).
 Step under_ppp(Bytes frame) noexcept {
   Cursor in{frame};
-  if (frame.size() >= 2 && frame[0] == 0xff && frame[1] == 0x03) in.take(2);
+  if (!frame.empty() && frame[0] == 0xff) in.take(2);
   std::uint16_t protocol = in.u8();
   if ((protocol & 1) == 0) protocol = static_cast<std::uint16_t>(protocol << 8 | in.u8());
   if (!in.ok()) return ParseError::kTruncated;

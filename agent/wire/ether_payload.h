@@ -3,13 +3,14 @@
 // `ip_under_…` walk down from a link layer to the IP packet it carries.
 //
 // `link_layer.h` uses them for captured frames, `tunnel.h` for frames that travel inside IP.
-// Tags and shims on the way are skipped: 802.1Q, QinQ, 802.1ad, 802.1ah, Cisco's SGT, HSR, MACsec
-// without encryption, MPLS (with or without a pseudowire control word), PPPoE, PPP, LLC/SNAP.
+// Tags and shims on the way are skipped: 802.1Q, QinQ, 802.1ad, 802.1ah, 802.1BR, Cisco's SGT and
+// VN-Tag, HSR, MACsec without encryption, NSH, MPLS (with or without a pseudowire control word),
+// PPPoE, PPP, LLC/SNAP.
 //
-// Source: IEEE 802.3, 802.1Q, 802.1ah, 802.2; RFC 3032 (MPLS), RFC 4448 (pseudowires), RFC 2516
-// (PPPoE), RFC 1661 (PPP).
-// Limits: `kMostShims` headers inside each other; then kMalformed. Allocates nothing.
-// Errors: kForeign     no IP packet below (ARP, control protocols, encrypted payload);
+// Source: IEEE 802.3, 802.1Q, 802.1ah, 802.2; RFC 3032 (MPLS), RFC 4448 (pseudowires), RFC 8300
+// (NSH), RFC 2516 (PPPoE), RFC 1661 (PPP). Limits: `kMostShims` headers inside each other; then
+// kMalformed. Allocates nothing. Errors: kForeign     no IP packet below (ARP, control protocols,
+// encrypted payload);
 //         kTruncated   the frame ends inside a header; kMalformed  too many headers.
 
 #include <cstdint>

@@ -44,6 +44,7 @@ enum LinkType : std::uint16_t {
   kIpv6 = 229,
   kNflog = 239,
   kNetlink = 253,
+  kPktap = 258,
   kLinuxCooked2 = 276,
 };
 
@@ -154,6 +155,16 @@ Parsed<Bytes> under_sun_atm(Bytes frame) noexcept {
   return (frame[0] & 0x0f) == 2 ? llc_after(frame, 4) : Parsed<Bytes>{ParseError::kForeign};
 }
 
+// Apple's header: its length and the link type below, little-endian; it is never inside itself.
+Parsed<Bytes> under_pktap(Bytes frame) noexcept {
+  if (frame.size() < 12) return ParseError::kTruncated;
+  const auto length = static_cast<std::size_t>(frame[0] | frame[1] << 8);
+  const auto link_type = static_cast<std::uint16_t>(frame[8] | frame[9] << 8);
+  if (length < 12 || link_type == kPktap) return ParseError::kMalformed;
+  if (length > frame.size()) return ParseError::kTruncated;
+  return ip_under_link(link_type, frame.subspan(length));
+}
+
 Parsed<Bytes> ppp_after(Bytes frame, std::size_t header) noexcept {
   if (header >= frame.size()) return ParseError::kTruncated;
   return ip_under_ppp(frame.subspan(header));
@@ -193,6 +204,8 @@ Parsed<Bytes> rare_link(std::uint16_t link_type, Bytes frame) noexcept {
       return ip_under_mpls(frame);
     case kNflog:
       return ip_under_nflog(frame);
+    case kPktap:
+      return under_pktap(frame);
     case kNetlink:
       return ip_under_netlink(frame);
     default:

@@ -11,9 +11,12 @@ constexpr std::uint8_t kProxySignature[] = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d,
 constexpr std::uint8_t kSslRequest[] = {0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f};
 constexpr std::uint8_t kGssRequest[] = {0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x30};
 
+// Whether the bytes begin with `fixed`, as far as both go.
 template <std::size_t Size>
-bool begins_with(Bytes bytes, const std::uint8_t (&fixed)[Size]) noexcept {
-  return bytes.size() >= Size && std::equal(std::begin(fixed), std::end(fixed), bytes.begin());
+bool agrees_with(Bytes bytes, const std::uint8_t (&fixed)[Size]) noexcept {
+  return std::equal(bytes.begin(),
+                    bytes.begin() + static_cast<std::ptrdiff_t>(std::min(bytes.size(), Size)),
+                    std::begin(fixed));
 }
 
 Parsed<std::size_t> within(Bytes bytes, std::size_t length) noexcept {
@@ -107,10 +110,10 @@ Parsed<std::size_t> tpkt_length(Bytes bytes) noexcept {
 
 Parsed<std::size_t> prelude_length(Bytes bytes) noexcept {
   if (bytes.empty()) return ParseError::kTruncated;
-  if (begins_with(bytes, kSslRequest) || begins_with(bytes, kGssRequest)) {
-    return std::size(kSslRequest);
+  if (agrees_with(bytes, kSslRequest) || agrees_with(bytes, kGssRequest)) {
+    return within(bytes, std::size(kSslRequest));
   }
-  if (begins_with(bytes, kProxySignature)) {
+  if (agrees_with(bytes, kProxySignature)) {
     if (bytes.size() < 16) return ParseError::kTruncated;
     return within(bytes, 16U + static_cast<std::size_t>(bytes[14] << 8 | bytes[15]));
   }

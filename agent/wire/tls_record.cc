@@ -33,25 +33,31 @@ Parsed<Record> next_record(Cursor& stream) noexcept {
 }
 
 std::size_t message_length(Bytes header) noexcept {
-  return kHeaderBytes + (static_cast<std::size_t>(header[1]) << 16 | header[2] << 8U | header[3]);
+  Cursor in{header.subspan(1)};
+  return kHeaderBytes + in.u24();
 }
 
-// Joins fragments in `scratch` until the message is whole.
-Parsed<Bytes> join(Record record, Cursor stream, std::span<std::uint8_t> scratch) noexcept {
+// Joins fragments in `scratch` until the message that begins `skip` messages behind is whole.
+Parsed<Bytes> join(Record record, Cursor stream, std::span<std::uint8_t> scratch,
+                   int skip) noexcept {
+  std::size_t begin = 0;
   std::size_t filled = 0;
   while (true) {
     if (record.fragment.size() > scratch.size() - filled) return ParseError::kMalformed;
     std::memcpy(scratch.data() + filled, record.fragment.data(), record.fragment.size());
     filled += record.fragment.size();
-    if (filled >= kHeaderBytes) {
-      const std::size_t length = message_length(scratch);
-      if (length > scratch.size()) return ParseError::kMalformed;
-      if (length <= filled) return Bytes{scratch.data(), length};
+    while (filled - begin >= kHeaderBytes) {
+      const std::size_t length = message_length(scratch.subspan(begin));
+      if (length > scratch.size() - begin) return ParseError::kMalformed;
+      if (length > filled - begin) break;
+      if (skip-- == 0) return Bytes{scratch.data() + begin, length};
+      begin += length;
     }
     if (!record.whole) return ParseError::kTruncated;
     const Parsed<Record> next = next_record(stream);
     if (!next.has_value()) {
-      return next.error() == ParseError::kForeign ? ParseError::kMalformed : next.error();
+      if (next.error() != ParseError::kForeign) return next.error();
+      return begin == filled ? ParseError::kForeign : ParseError::kMalformed;
     }
     record = *next;
   }
@@ -80,7 +86,14 @@ Parsed<Bytes> first_handshake(Bytes stream, std::span<std::uint8_t> scratch) noe
     if (length <= fragment.size()) return fragment.first(length);
     if (length > scratch.size()) return ParseError::kMalformed;
   }
-  return join(*record, in, scratch);
+  return join(*record, in, scratch, 0);
+}
+
+Parsed<Bytes> second_handshake(Bytes stream, std::span<std::uint8_t> scratch) noexcept {
+  Cursor in{stream};
+  const Parsed<Record> record = next_record(in);
+  if (!record.has_value()) return record.error();
+  return join(*record, in, scratch, 1);
 }
 
 }  // namespace desirepath::wire

@@ -27,4 +27,8 @@ bool may_begin_client_hello(Bytes bytes) noexcept;
 // The message with its four-octet header, in `stream` or in `scratch`.
 Parsed<Bytes> first_handshake(Bytes stream, std::span<std::uint8_t> scratch) noexcept;
 
+// The same for the second message, whatever the first is: a server's Certificate follows its
+// ServerHello. kForeign when another content type comes first.
+Parsed<Bytes> second_handshake(Bytes stream, std::span<std::uint8_t> scratch) noexcept;
+
 }  // namespace desirepath::wire

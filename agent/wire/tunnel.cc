@@ -77,7 +77,9 @@ Parsed<Bytes> ip_inside_ip(std::uint8_t protocol, Bytes payload) noexcept {
     case kMplsInIp:
       return ip_under_mpls(payload);
     case kL2tpV3:
-      if (in.u32() == 0) return ParseError::kForeign;  // a control message
+      if (const std::uint32_t session = in.u32(); in.ok() && session == 0) {
+        return ParseError::kForeign;  // a control message
+      }
       return in.ok() ? ip_under_ethernet(in.rest()) : ParseError::kTruncated;
     default:
       return ParseError::kForeign;

@@ -12,6 +12,7 @@ enum Port : std::uint16_t {
   kL2tp = 1701,
   kGtpUser = 2152,
   kTeredo = 3544,
+  kLisp = 4341,
   kVxlan = 4789,
   kVxlanGpe = 4790,
   kGreInUdp = 4754,
@@ -20,6 +21,7 @@ enum Port : std::uint16_t {
   kGeneve = 6081,
   kMplsInUdp = 6635,
   kVxlanLinux = 8472,
+  kTzsp = 37008,
 };
 
 Parsed<Bytes> rest_of(const Cursor& in) noexcept {
@@ -148,6 +150,29 @@ Parsed<Bytes> under_ayiya(Bytes payload) noexcept {
   return next == 41 || next == 4 ? rest_of(in) : Parsed<Bytes>{ParseError::kForeign};
 }
 
+Parsed<Bytes> under_lisp(Bytes payload) noexcept {
+  Cursor in{payload};
+  in.take(8);  // flags, nonce, locator bits
+  return rest_of(in);
+}
+
+// Tags until the end tag, then a frame of the kind the header says: Ethernet or 802.11.
+Parsed<Bytes> under_tzsp(Bytes payload) noexcept {
+  Cursor in{payload};
+  const std::uint8_t version = in.u8();
+  in.take(1);  // type
+  const std::uint16_t kind = in.u16();
+  while (in.ok()) {
+    const std::uint8_t tag = in.u8();
+    if (tag == 1) break;
+    if (tag != 0) in.take(in.u8());
+  }
+  if (!in.ok()) return ParseError::kTruncated;
+  if (version != 1) return ParseError::kForeign;
+  if (kind == 1) return ip_under_ethernet(in.rest());
+  return kind == 18 ? ip_under_wifi(in.rest()) : Parsed<Bytes>{ParseError::kForeign};
+}
+
 }  // namespace
 
 bool is_tunnel_port(std::uint16_t port) noexcept {
@@ -163,6 +188,8 @@ bool is_tunnel_port(std::uint16_t port) noexcept {
     case kCapwapData:
     case kGeneve:
     case kMplsInUdp:
+    case kLisp:
+    case kTzsp:
       return true;
     default:
       return false;
@@ -192,6 +219,10 @@ Parsed<Bytes> ip_inside_udp(std::uint16_t port, Bytes payload) noexcept {
       return under_geneve(payload);
     case kMplsInUdp:
       return ip_under_mpls(payload);
+    case kLisp:
+      return under_lisp(payload);
+    case kTzsp:
+      return under_tzsp(payload);
     default:
       return ParseError::kForeign;
   }

@@ -24,7 +24,7 @@ Parsed<Bytes> after_header(Bytes frame, std::size_t least) noexcept {
 // Radiotap's flags field, when it comes first or second, says that padding or an FCS is there;
 // the IP length makes the FCS harmless, so only the data pad (0x20) matters.
 bool has_data_pad(Bytes radiotap) noexcept {
-  if (radiotap.size() < 16) return false;
+  if (radiotap.size() < 8) return false;
   const std::uint32_t present = static_cast<std::uint32_t>(little_endian(radiotap.subspan(4))) |
                                 static_cast<std::uint32_t>(little_endian(radiotap.subspan(6)))
                                     << 16;
