@@ -76,6 +76,7 @@ void CaptureLoop::run(const Options& options) {
           if (!paused_.load(std::memory_order_relaxed)) observer.observe(packet);
         });
     observer.advance(now());
+    if (state == capture::SourceState::kAnew) observer.finish();
     CaptureProgress progress{
         state,           source_.counts(), observer.counts(), observer.visibility(),
         source_.names(), source_.trouble()};

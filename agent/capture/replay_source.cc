@@ -104,7 +104,7 @@ SourceState ReplaySource::read(std::chrono::milliseconds patience,
     if (!file_.has_value()) {
       reel_ = (reel_ + 1) % reels_.size();
       begin_reel(after);
-      break;
+      return SourceState::kAnew;
     }
     held_.time = due_;
     take(held_);

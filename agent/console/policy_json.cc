@@ -78,7 +78,7 @@ std::string policy_to_text(const boost::json::object& policy) {
                   " devices\n");
   text += "what is asked:\n";
   for (const boost::json::value& question : policy.at("questions").as_array()) {
-    absl::StrAppend(&text, "  this device ", std::string(question.as_string()), "\n");
+    absl::StrAppend(&text, "  ", std::string(question.as_string()), "\n");
   }
   if (const boost::json::value* coming = policy.if_contains("coming")) {
     absl::StrAppend(&text, "what will change from ", text_of(policy, "coming_from"), ":\n");

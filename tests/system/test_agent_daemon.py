@@ -1,0 +1,105 @@
+"""The resident agent alone, from replayed packets to the frames it hands to its uplink, steered by its console."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+from tests.support.lab import AGENT, COLLECTOR, ROOT, run, wait_for
+
+WORK = ROOT / "tests" / "data" / "captures" / "work.pcap"
+WINDOW_SECONDS = 10
+FRAME_OCTETS = 4 + 368
+
+
+class AgentDaemon(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="desirepath-daemon-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.state = self.folder / "state"
+        departments = self.folder / "departments.csv"
+        departments.write_text("id,name,parent,devices\nsales,Sales,,20\n")
+        run(COLLECTOR, "init", self.folder / "collector", "--lab", "--k", 1, "--window-seconds", WINDOW_SECONDS,
+            "--departments", departments)
+        (self.state / "uplink").mkdir(parents=True)
+        for name in ("bundle.pb", "signers"):
+            shutil.copy(self.folder / "collector/policy" / name, self.state / "uplink")
+        self.settings = self.folder / "agent.toml"
+        self.settings.write_text(f'state_dir = "{self.state}"\ndepartment = "sales"\n'
+                                 f'uplink_program = "{ROOT}/tests/support/fake_uplink.py"\n')
+
+    def start(self, *words):
+        return self.start_on("--replay", WORK, "--replay-seconds", WINDOW_SECONDS, *words)
+
+    def start_on(self, *words):
+        command = [str(word) for word in (AGENT, "run", "--config", self.settings, *words)]
+        with open(self.folder / "agent.log", "a") as log:
+            agent = subprocess.Popen(command, stderr=log)
+        self.addCleanup(self.stop, agent)
+        wait_for("the console", lambda: (self.state / "run/agent.sock").exists())
+        return agent
+
+    def stop(self, agent):
+        if agent.poll() is None:
+            agent.send_signal(signal.SIGTERM)
+        self.assertEqual(0, agent.wait(20))
+
+    def ask(self, *words, code=0):
+        return run(AGENT, *words, "--config", self.settings, code=code).stdout
+
+    def facts(self):
+        entries = json.loads(self.ask("ledger", "--json"))["entries"]
+        return [entry for entry in entries if not entry["filler"]]
+
+    def test_from_packets_to_the_gate(self):
+        agent = self.start("--lab")
+        wait_for("a first tool in the ledger", lambda: any("Slack" in fact["words"] for fact in self.facts()), 60)
+        wait_for("a window at the gate", lambda: (self.state / "uplink/frames").exists() and
+                 (self.state / "uplink/frames").stat().st_size >= 128 * FRAME_OCTETS, 60)
+        status = json.loads(self.ask("status", "--json"))
+        self.assertEqual(("ok", "Sales", True, "looking"),
+                         tuple(status[key] for key in ("health", "department", "lab", "activity")))
+        self.assertEqual("ok\n", self.ask("status", "--health"))
+        frames = (self.state / "uplink/frames").read_bytes()
+        self.assertEqual(0, len(frames) % FRAME_OCTETS)
+        for name in (b"slack", b"Slack", b"10.77.0"):
+            self.assertNotIn(name, frames)
+            self.assertNotIn(name, (self.state / "state.db").read_bytes())
+        self.stop(agent)
+        self.assertFalse((self.state / "run/agent.sock").exists())
+        self.start("--lab")
+        self.assertTrue(any("Slack" in fact["words"] for fact in self.facts()))  # the ledger outlives the agent
+
+    @unittest.skipUnless(os.geteuid() == 0, "without --lab there is no replay, and an interface needs the right to capture")
+    def test_a_lab_policy_is_refused_without_lab(self):
+        self.start_on("--interface", "lo")
+        wait_for("the refusal", lambda: "policy refused" in self.ask("status"), 30)
+        self.assertEqual("old-policy\n", self.ask("status", "--health", code=1))
+
+    def test_pause_and_opt_out_are_seen_by_nobody_else(self):
+        self.start("--lab")
+        wait_for("the policy", lambda: "looking" in self.ask("status"), 30)
+        self.assertIn("paused until", self.ask("pause", "1h"))
+        self.assertIn("paused until", self.ask("status"))
+        self.assertEqual("ok\n", self.ask("status", "--health"))
+        self.ask("resume")
+        self.assertIn("looking", self.ask("status"))
+        self.ask("opt-out")
+        self.assertIn("opted out", self.ask("status"))
+        self.assertEqual("ok\n", self.ask("status", "--health"))
+        wait_for("filler alone", lambda: json.loads(self.ask("ledger", "--json"))["entries"] and not self.facts(), 40)
+
+    def test_a_gate_that_is_away_costs_nothing_but_time(self):
+        (self.state / "uplink/away").write_text("")
+        self.start("--lab")
+        wait_for("the failure", lambda: "cannot be reached" in self.ask("status"), 30)
+        (self.state / "uplink/away").unlink()
+        wait_for("the policy", lambda: "looking" in self.ask("status"), 60)
+
+
+if __name__ == "__main__":
+    unittest.main()
