@@ -88,7 +88,9 @@ DayCounts DayOfUse::counts() const {
     const bool by_timer = up <= kSteadyBytesUp && is_steady(up, median);
     const bool outsider_works = slot.outsider_up >= kOutsiderWorkedBytesUp &&
                                 slot.outsider_down < kGuestDownOverUp * slot.outsider_up;
-    if ((slot.product_up >= kWorkedBytesUp && !by_timer) || outsider_works) {
+    const bool product_works =
+        slot.product_up >= kWorkedBytesUp || slot.whole_site_up >= kWholeSiteVolume;
+    if ((product_works && !by_timer) || outsider_works) {
       ++counts.product_slots;
     } else if (up >= kWorkedBytesUp && !by_timer) {
       ++counts.whole_site_slots;

@@ -1,26 +1,25 @@
 #pragma once
 
-// The use rule: from the contacts of one tool on one day to "worked with it", "was a guest", or "no
+// The use rule: from the contacts of one tool on one day to "worked with it", "was a guest", "no
 // use".
 //
 // The diary keeps a DayOfUse for each tool it hears of today, in memory only, and stores what
-// `counts` gives: numbers of slots, never which. The class of a day-in-a-row of slots is decided
-// here and nowhere else; every threshold stands in this file with its reason.
+// `counts` gives: numbers of slots, never which. The class of a day is decided here and nowhere
+// else; every threshold stands in this file with its reason.
 //
-//   owner    two slots or more in which the signed-in product (role app, api or upload) was sent
-//   more than an idle
-//            connection sends; three where the vendor's site and the product share the name
-//   guest    a page was fetched from a viewer or share-link host, or from a host that outsiders
-//   reach too, with much
-//            more coming down than going up
-//   ambient  all else: cdn and login support but never suffice; embedded, telemetry and marketing
-//   are not even kept
+// - owner: two slots or more in which the signed-in product (role app, api or upload) was sent more
+//   than an idle connection sends; where the vendor's site and the product share the name, slots
+//   with volume, or three of them.
+// - guest: a page was fetched from a viewer or share-link host, or from a host that outsiders reach
+//   too, with much more coming down than going up.
+// - ambient: all else. Roles cdn and login support but never suffice; embedded, telemetry and
+//   marketing are not even kept.
 //
 // A slot is five minutes of the day (a lab: a twelfth of it). Contacts may come in any order and in
 // parts.
 //
-// Source: needs.md, section 1. Limits: kMaximumSlots slots a day, later ones are dropped and
-// counted as none. Threads: one at a time.
+// Source: needs.md, section 1. Limits: kMaximumSlots slots a day; a contact beyond them is dropped.
+// Threads: one at a time.
 
 #include <cstdint>
 #include <vector>
@@ -45,8 +44,10 @@ constexpr std::uint64_t kWorkedBytesUp = 4096;
 constexpr int kWorkedSlots = 2;
 
 // Where only the vendor's whole site is known by name, reading its pages for some minutes looks
-// like work: it fills two slots when it crosses a border of five minutes. A third slot asks for ten
-// minutes in earnest.
+// like work: it fills two slots when it crosses a border of five minutes. So it takes a third slot,
+// ten minutes in earnest, or volume: a slot that sends this much is past reading (a marketing page
+// sends 5 to 12 kB) and counts as the product's.
+constexpr std::uint64_t kWholeSiteVolume = 16 * 1024;
 constexpr int kWorkedSlotsWholeSite = 3;
 
 // Idle clients that talk more than kWorkedBytesUp (presence, polling mail) do so evenly. If an

@@ -130,7 +130,7 @@ def tool_entry(tool, hosts, number, review, other_needs):
 def write_needs(facts, lock, review, incumbents):
     hosts = collections.defaultdict(list)
     for row in rows(facts / "domains.tsv"):
-        if review.one("drop", row["domain"]) is None:
+        if review.one("user-content", row["domain"]) is None:
             hosts[row["tool_id"]].append(row)
     by_need = collections.defaultdict(list)
     for tool in rows(facts / "tools.tsv"):
@@ -160,6 +160,8 @@ def write_infrastructure(facts, review):
         related = f" related_tool: {quoted(row['related_tool'])}" if row["related_tool"] else ""
         line = f"infrastructure {{ suffix: {quoted(row['domain'])} kind: {quoted(row['kind'])}{related} }}"
         (listed if row["from_v2fly"] == "y" else plain).append(line)
+    for suffix, tool in review.decisions["user-content"].items():
+        plain.append(f'infrastructure {{ suffix: "{suffix}" kind: "user-content" related_tool: "{tool}" }}')
     notice = ["# " + line if line else "#" for line in MIT_NOTICE.read_text(encoding="utf-8").splitlines()]
     text = ["# Names that prove no tool: delivery networks, advertisements, updates, certificate checks, time."]
     text += plain + ["", "# The rows below come from v2fly/domain-list-community:"] + notice + listed
