@@ -114,11 +114,13 @@ void print_counts(const std::vector<TextCatalog>& files, std::ostream& out) {
 
 }  // namespace
 
-absl::Status check_catalog(const std::vector<std::string>& paths, std::ostream& out,
-                           std::ostream& faults) {
+absl::Status check_catalog(const std::vector<std::string>& paths, const std::string& suffix_list,
+                           std::ostream& out, std::ostream& faults) {
   const absl::StatusOr<catalog::Catalog> shipped = catalog::Catalog::unpack(catalog::shipped());
   if (!shipped.ok()) return shipped.status();
-  const absl::StatusOr<catalog::PublicSuffixes> suffixes = catalog::PublicSuffixes::latest();
+  const absl::StatusOr<catalog::PublicSuffixes> suffixes =
+      suffix_list.empty() ? catalog::PublicSuffixes::latest()
+                          : catalog::PublicSuffixes::from_file(suffix_list);
   if (!suffixes.ok()) return suffixes.status();
   const Given given = read_all(paths, faults);
   const std::vector<catalog::Fault> found =

@@ -16,7 +16,9 @@ namespace desirepath::command {
 // Faults go to `faults` as "file:line: what; mend", counts by need and role to `out`. A folder
 // stands for the
 // *.textproto and numbers.lock below it.
-absl::Status check_catalog(const std::vector<std::string>& paths, std::ostream& out,
-                           std::ostream& faults);
+//
+// `suffix_list`: a newer public_suffix_list.dat than this machine's own; empty: the machine's.
+absl::Status check_catalog(const std::vector<std::string>& paths, const std::string& suffix_list,
+                           std::ostream& out, std::ostream& faults);
 
 }  // namespace desirepath::command

@@ -13,11 +13,19 @@ namespace desirepath::command {
 namespace {
 
 void add_check(CLI::App& group, Invocation& invocation) {
-  auto files = std::make_shared<std::vector<std::string>>();
-  CLI::App* check =
-      add_bare_command(group, "check", "find every fault in catalog textproto", invocation,
-                       [files] { return check_catalog(*files, std::cout, std::cerr); });
-  check->add_option("FILE", *files, "textproto, a folder of it, or numbers.lock")->required();
+  struct Options {
+    std::vector<std::string> files;
+    std::string suffix_list;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* check = add_bare_command(
+      group, "check", "find every fault in catalog textproto", invocation, [options] {
+        return check_catalog(options->files, options->suffix_list, std::cout, std::cerr);
+      });
+  check->add_option("FILE", options->files, "textproto, a folder of it, or numbers.lock")
+      ->required();
+  check->add_option("--public-suffixes", options->suffix_list,
+                    "a newer public_suffix_list.dat than this machine's own");
 }
 
 void add_explain(CLI::App& group, Invocation& invocation) {

@@ -72,8 +72,8 @@ std::string draft_of(const Mapping& mapping, const catalog::HostIndex& index,
   for (const UnmappedApp& entry : mapping.unmapped) {
     text << "\ntools {\n  id: " << in_quotes(id_of(entry.app->name))
          << "\n  name: " << in_quotes(entry.app->name) << "\n";
-    text << "  vendor: " << in_quotes(entry.app->vendor.empty() ? entry.app->name : entry.app->vendor)
-         << "\n";
+    text << "  vendor: "
+         << in_quotes(entry.app->vendor.empty() ? entry.app->name : entry.app->vendor) << "\n";
     text << "  need: " << in_quotes(entry.need) << "\n  doubtful: true\n";
     for (const std::string& domain : entry.app->domains) {
       if (!catalog::is_normal(domain) || suffixes.contains(domain) || index.find(domain) != nullptr)

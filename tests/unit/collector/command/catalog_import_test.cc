@@ -58,7 +58,7 @@ TEST_F(CatalogImport, ADraftLacksOnlyItsNumber) {
   options.draft = folder_ / "draft.textproto";
   ASSERT_TRUE(import_apps(options, out_, notes_).ok());
   std::ostringstream faults;
-  EXPECT_EQ(check_catalog({options.draft}, out_, faults).code(),
+  EXPECT_EQ(check_catalog({options.draft}, "", out_, faults).code(),
             absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(faults.str(),
               HasSubstr("draft.textproto:5: tool 'acme-box' has no number; give it "));
