@@ -30,14 +30,7 @@ namespace http = boost::beast::http;
 using tcp = asio::ip::tcp;
 using Parser = http::request_parser<http::string_body>;
 
-// server.h gives each its reason.
-constexpr std::size_t kMaxConnections = 256;
-constexpr std::uint32_t kMaxHeaderOctets = 8 * 1024;
-constexpr std::uint64_t kMaxBodyOctets = 64 * 1024;
-constexpr int kMaxRequestsPerConnection = 1000;
-constexpr std::chrono::seconds kRequestTime{10};
-constexpr std::chrono::seconds kIdleTime{30};
-constexpr std::chrono::seconds kAnswerTime{30};
+// Out of descriptors, say: some come back meanwhile.
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
 std::string text(beast::string_view view) { return {view.data(), view.size()}; }
@@ -75,13 +68,12 @@ http::response<http::string_body> wire(Response response, bool keep_alive) {
 // The answer to bytes that are not a request within the limits; nothing where the client is gone.
 std::optional<Response> refusal(const beast::error_code& error) {
   if (error == http::error::header_limit) {
-    return problem(431, "header", "Header too large", "send at most 8 KiB of header fields");
+    return problem(431, "header", "Header too large",
+                   "send fewer or shorter header fields; openapi.yaml names the limits");
   }
   if (error == http::error::body_limit) {
-    return problem(413, "body", "Body too large", "send at most 64 KiB of body");
-  }
-  if (error == beast::error::timeout) {
-    return problem(408, "timeout", "Too slow", "send the whole request within 10 seconds");
+    return problem(413, "body", "Body too large",
+                   "send a smaller body; openapi.yaml names the limits");
   }
   if (error.category() == make_error_code(http::error::bad_method).category() &&
       error != http::error::end_of_stream && error != http::error::partial_message) {
@@ -95,7 +87,9 @@ std::optional<Response> refusal(const beast::error_code& error) {
 class Server::Listener {
  public:
   explicit Listener(ServerOptions options)
-      : router_(std::move(options.provider), options.assets), address_(options.address) {}
+      : router_(std::move(options.provider), options.assets),
+        limits_(options.limits),
+        address_(std::move(options.address)) {}
   ~Listener() { stop(); }
 
   absl::Status open(std::uint16_t port);
@@ -122,6 +116,7 @@ class Server::Listener {
   asio::io_context context_{1};
   tcp::acceptor acceptor_{context_};
   Router router_;
+  ServerLimits limits_;
   std::string address_;
   std::uint16_t port_ = 0;
   std::size_t connections_ = 0;
@@ -153,12 +148,12 @@ asio::awaitable<void> Server::Listener::accept_all() {
     tcp::socket socket =
         co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, error));
     if (error == asio::error::operation_aborted) co_return;
-    if (error) {  // out of descriptors, say: wait for some to come back
+    if (error) {
       asio::steady_timer pause(context_, kAcceptPause);
       co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
       continue;
     }
-    if (connections_ >= kMaxConnections) {
+    if (connections_ >= limits_.connections) {
       ++refused_;
       continue;  // the socket closes here
     }
@@ -172,8 +167,8 @@ asio::awaitable<void> Server::Listener::serve(tcp::socket socket) {
   beast::tcp_stream stream(std::move(socket));
   beast::error_code ignored;
   stream.socket().set_option(tcp::no_delay(true), ignored);
-  beast::flat_buffer buffer(kMaxHeaderOctets + kMaxBodyOctets);
-  for (int served = 1; served <= kMaxRequestsPerConnection; ++served) {
+  beast::flat_buffer buffer(limits_.header_octets + limits_.body_octets);
+  for (int served = 1; served <= limits_.requests_per_connection; ++served) {
     if (!co_await serve_one(stream, buffer)) break;
   }
   stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
@@ -183,7 +178,7 @@ asio::awaitable<bool> Server::Listener::serve_one(beast::tcp_stream& stream,
                                                   beast::flat_buffer& buffer) {
   beast::error_code error;
   if (buffer.size() == 0) {  // nothing pipelined: the idle time runs until the first octet
-    stream.expires_after(kIdleTime);
+    stream.expires_after(limits_.idle);
     const auto space = buffer.prepare(4096);
     const std::size_t octets =
         co_await stream.async_read_some(space, asio::redirect_error(asio::use_awaitable, error));
@@ -191,16 +186,16 @@ asio::awaitable<bool> Server::Listener::serve_one(beast::tcp_stream& stream,
     buffer.commit(octets);
   }
   Parser parser;
-  parser.header_limit(kMaxHeaderOctets);
-  parser.body_limit(kMaxBodyOctets);
-  stream.expires_after(kRequestTime);  // one deadline for the whole request, however it trickles
+  parser.header_limit(limits_.header_octets);
+  parser.body_limit(limits_.body_octets);
+  stream.expires_after(limits_.request);  // one deadline for the whole request, however it trickles
   co_await http::async_read(stream, buffer, parser,
                             asio::redirect_error(asio::use_awaitable, error));
   ++requests_;
   if (error) {
+    if (error != http::error::end_of_stream) ++malformed_;
     std::optional<Response> refused = refusal(error);
-    if (!refused) co_return false;
-    ++malformed_;
+    if (!refused) co_return false;  // too slow, or gone: the stream is closed already
     add_security_headers(*refused);
     co_await write(stream, *std::move(refused), false, false);
     co_return false;
@@ -213,7 +208,7 @@ asio::awaitable<bool> Server::Listener::serve_one(beast::tcp_stream& stream,
 asio::awaitable<bool> Server::Listener::write(beast::tcp_stream& stream, Response response,
                                               bool head, bool keep_alive) {
   beast::error_code error;
-  stream.expires_after(kAnswerTime);
+  stream.expires_after(limits_.answer);
   http::response<http::string_body> message = wire(std::move(response), keep_alive);
   http::response_serializer<http::string_body> serializer(message);
   if (head) {

@@ -9,12 +9,13 @@
 // cannot reach the API by pointing its own name at 127.0.0.1 (DNS rebinding).
 //
 // Source: RFC 9110, 9112 (HTTP), RFC 9457 (problem details), openapi.yaml beside this file.
-// Limits: 256 connections (further ones are closed at once and counted), 8 KiB of header, 64 KiB of
-// body, 10 s to send a whole request, 30 s idle between requests, 1000 requests a connection.
-// Errors: start: kInvalidArgument for an address that is no loopback address; kUnavailable with the
-// port's name if it cannot be bound.
-// Threads: owns one thread, on which the provider is called. `stop` and the destructor join it.
+// Limits: `ServerLimits`; further connections are closed at once and counted, as is whatever is
+// over a limit. Errors: start: kInvalidArgument for an address that is no loopback address;
+// kUnavailable with the port's name if it cannot be bound. Threads: owns one thread, on which the
+// provider is called. `stop` and the destructor join it.
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -26,18 +27,29 @@
 
 namespace desirepath::api {
 
+struct ServerLimits {
+  std::size_t connections = 256;
+  std::uint32_t header_octets = 8 * 1024;
+  std::uint64_t body_octets = 64 * 1024;
+  int requests_per_connection = 1000;
+  std::chrono::milliseconds request = std::chrono::seconds(10);  // to send a whole one
+  std::chrono::milliseconds idle = std::chrono::seconds(30);     // between two
+  std::chrono::milliseconds answer = std::chrono::seconds(30);   // to take an answer in
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0 takes any free port; `Server::port` says which
   Provider provider;
   std::span<const web::Asset> assets = web::assets();
+  ServerLimits limits = {};
 };
 
 class Server {
  public:
   struct Counts {
     std::uint64_t requests = 0;
-    std::uint64_t malformed = 0;            // not HTTP, or over a limit
+    std::uint64_t malformed = 0;            // not HTTP, over a limit, too slow, or broken off
     std::uint64_t refused_connections = 0;  // over the limit of connections
   };
 

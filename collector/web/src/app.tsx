@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { NeedPage } from "./needs/need_page";
 import { NeedsPage } from "./needs/needs_page";
 import { useRoute } from "./route";
@@ -27,10 +27,11 @@ function Page() {
 
 export function App() {
   const [language, setLanguage] = useState(firstLanguage);
+  const spoken = useMemo(() => words(language), [language]);
   useEffect(() => keepLanguage(language), [language]);
   return (
     <SetLanguage.Provider value={setLanguage}>
-      <Spoken.Provider value={words(language)}>
+      <Spoken.Provider value={spoken}>
         <Page />
       </Spoken.Provider>
     </SetLanguage.Provider>

@@ -3,6 +3,7 @@ import "./style/tokens.css";
 import "./style/shell.css";
 import "./style/chart.css";
 import "./style/card.css";
+import "./style/tool_rows.css";
 import "./style/layout.css";
 import "./style/table.css";
 import "./style/print.css";

@@ -1,15 +1,23 @@
-// The published reports as `GET /api/v1/needs` and `/api/v1/tools` give them (openapi.yaml).
+// The published reports as `GET /api/v1/needs` and `/api/v1/tools` give them. schema.ts is made from
+// collector/api/openapi.yaml (tests/web/api_test.mjs says how and checks that it is current).
 
-export interface Bounds {
-  low: number;
-  high: number;
-}
+import type { components } from "./schema";
 
-export interface Moment extends Bounds {
-  window: number;
-  name: string;
-}
+type Schemas = components["schemas"];
 
+export type Bounds = Schemas["Bounds"];
+export type Moment = Schemas["Moment"];
+export type Habit = Schemas["Habit"];
+export type HabitCode = Habit["code"];
+export type ReasonCode = Schemas["Reason"]["code"];
+export type ToolInNeed = Schemas["ToolInNeed"];
+export type Need = Schemas["Need"];
+export type Tool = Schemas["Tool"];
+export type Head = Schemas["Head"];
+export type NeedsReport = Schemas["NeedsReport"];
+export type ToolsReport = Schemas["ToolsReport"];
+
+// The standings; a scoped one ("offered to Design") is words from the server.
 export type Standing =
   | "unreviewed"
   | "tolerated"
@@ -17,86 +25,6 @@ export type Standing =
   | "sanctioned"
   | "restricted"
   | "blocked";
-
-export type HabitCode = "not_known" | "tried_once" | "trial" | "habit";
-
-// Whether those who began with a tool some windows ago still use it.
-export interface Habit {
-  code: HabitCode;
-  words: string;
-  share: Bounds | null;
-}
-
-export type ReasonCode =
-  | "absent"
-  | "unknown"
-  | "unfit"
-  | "inaccessible"
-  | "unconnected"
-  | "outside_pull"
-  | "too_early"
-  | "too_few";
-
-export interface ToolInNeed {
-  tool: string;
-  name: string;
-  standing: string; // a Standing, or words such as "offered to Design"
-  devices: Bounds;
-  habit: Habit;
-  trend: Moment[];
-}
-
-export interface Need {
-  need: string;
-  name: string;
-  group: string;
-  rank: number;
-  index: Bounds;
-  devices: Bounds;
-  reach: Bounds;
-  gap: Bounds;
-  persistence: Bounds;
-  growth: Bounds;
-  fragmentation: Bounds;
-  reason: { code: ReasonCode; words: string; fix: string };
-  trend: Moment[];
-  grade: "solid" | "indicative";
-  offered: ToolInNeed[];
-  tools: ToolInNeed[];
-  evidence: string[];
-  suppressed: string | null;
-}
-
-export interface Tool {
-  tool: string;
-  name: string;
-  vendor: string;
-  need: string;
-  standing: string;
-  devices: Bounds;
-  departments: (Bounds & { department: string; name: string })[];
-  days: Record<string, Bounds>;
-  habit: Habit;
-  stage: "seed" | "early" | "crossing" | "mainstream" | null;
-  trend: Moment[];
-}
-
-export interface Head {
-  organisation: string;
-  lab: boolean;
-  k: number;
-  notice: string | null;
-  window: { id: number; name: string; count: number }; // count 0: nothing is published yet
-  line: {
-    enrolled: number;
-    reporting: Bounds | null;
-    arrived: number | null;
-    names_seen: number | null;
-  };
-}
-
-export type NeedsReport = Head & { needs: Need[] };
-export type ToolsReport = Head & { tools: Tool[] };
 
 export function bounds(value: number | Bounds): Bounds {
   return typeof value === "number" ? { low: value, high: value } : value;
