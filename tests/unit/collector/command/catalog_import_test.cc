@@ -61,7 +61,7 @@ TEST_F(CatalogImport, ADraftLacksOnlyItsNumber) {
   EXPECT_EQ(check_catalog({options.draft}, "", out_, faults).code(),
             absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(faults.str(),
-              HasSubstr("draft.textproto:5: tool 'acme-box' has no number; give it "));
+              HasSubstr("draft.textproto:4: tool 'acme-box' has no number; give it "));
   const std::string lines = faults.str();
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 1);
 }
