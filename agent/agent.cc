@@ -162,8 +162,11 @@ void Agent::steer_capture() {
 // First the policy, then the seals: what the gate answers shows that it can be reached, so that a
 // session which cannot begin costs no send of the window's quota.
 void Agent::begin_session() {
-  const std::vector<std::string> command = {uplink_program(options_.settings.uplink_program),
-                                            "session", "--state", options_.settings.state_dir};
+  std::vector<std::string> command = {uplink_program(options_.settings.uplink_program), "session",
+                                      "--state", options_.settings.state_dir};
+  if (!options_.settings.tls_key_log.empty()) {
+    command.insert(command.end(), {"--tls-key-log", options_.settings.tls_key_log});
+  }
   device_->note_session();
   absl::StatusOr<std::unique_ptr<UplinkChild>> child =
       UplinkChild::start(context_, command, {outbox::FetchPolicyMessage{device_->keeper().hash()}},

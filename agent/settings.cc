@@ -89,6 +89,8 @@ const std::vector<Key>& top_keys() {
       {"lab", "true or false", truth_into(&Settings::lab)},
       {"uplink_program", "a path such as \"/usr/libexec/desirepath/desirepath-uplink\"",
        text_into(&Settings::uplink_program)},
+      {"tls_key_log", "a path such as \"/root/desirepath-keys.log\"",
+       text_into(&Settings::tls_key_log)},
       {"log_format", "\"text\" or \"json\"", put_log_format},
   };
   return keys;

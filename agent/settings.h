@@ -29,6 +29,8 @@ struct Settings {
   bool shared = false;  // `shared`: a machine of many people tells that it is there, and no tools
   bool lab = false;     // `lab`: accept a policy whose figures are not anonymous
   std::string uplink_program;  // `uplink_program`: empty finds it beside the agent or in libexec
+  std::string tls_key_log;  // `tls_key_log`: file for the uplink's TLS secrets, to read on the wire
+                            // what leaves; empty: none
   std::vector<std::string> ledger_users;    // `[ledger] users`: accounts that may read the ledger
                                             // besides the one logged in
   LogFormat log_format = LogFormat::kText;  // `log_format`: "text" or "json"

@@ -5,6 +5,8 @@
 #include <grpcpp/security/tls_certificate_verifier.h>
 #include <grpcpp/security/tls_credentials_options.h>
 
+#include <vector>
+
 #include "proto/pki/authority.h"
 
 namespace desirepath::uplink {
@@ -25,9 +27,28 @@ grpc::ChannelArguments arguments() {
   return arguments;
 }
 
+// The same trust; only this kind of credentials can log its keys.
+std::shared_ptr<grpc::Channel> open_logged_channel(const Credentials& credentials,
+                                                   const std::string& tls_key_log) {
+  namespace tls = grpc::experimental;
+  tls::TlsChannelCredentialsOptions options;
+  std::vector<tls::IdentityKeyCertPair> identity;
+  if (!credentials.certificate_pem.empty()) {
+    identity.push_back({credentials.key_pem, credentials.certificate_pem});
+    options.watch_identity_key_cert_pairs();
+  }
+  options.set_certificate_provider(
+      std::make_shared<tls::StaticDataCertificateProvider>(credentials.authorities_pem, identity));
+  options.watch_root_certs();
+  options.set_tls_session_key_log_file_path(tls_key_log);
+  return grpc::CreateCustomChannel(credentials.gate, tls::TlsCredentials(options), arguments());
+}
+
 }  // namespace
 
-std::shared_ptr<grpc::Channel> open_channel(const Credentials& credentials) {
+std::shared_ptr<grpc::Channel> open_channel(const Credentials& credentials,
+                                            const std::string& tls_key_log) {
+  if (!tls_key_log.empty()) return open_logged_channel(credentials, tls_key_log);
   grpc::SslCredentialsOptions options;
   options.pem_root_certs = credentials.authorities_pem;
   options.pem_private_key = credentials.key_pem;

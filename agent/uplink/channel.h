@@ -18,8 +18,11 @@
 
 namespace desirepath::uplink {
 
-// With the device's certificate, if it has one.
-std::shared_ptr<grpc::Channel> open_channel(const Credentials& credentials);
+// With the device's certificate, if it has one. `tls_key_log`: a file for the connection's secrets
+// (SSLKEYLOGFILE format), so that whoever owns the machine can read on the wire what left it;
+// empty: none.
+std::shared_ptr<grpc::Channel> open_channel(const Credentials& credentials,
+                                            const std::string& tls_key_log = "");
 
 // To a gate nobody has vouched for yet: only to ask whom it claims to be.
 std::shared_ptr<grpc::Channel> open_unverified_channel(const std::string& gate);

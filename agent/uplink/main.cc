@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
   std::string token;
   std::string authority_file;
   std::string state_dir = "/var/lib/desirepath-agent";
+  std::string tls_key_log;
   CLI::App* enrolling = app.add_subcommand("enroll", "get a certificate with a join token");
   enrolling->add_option("--gate", gate, "HOST:PORT of the gate")->required();
   enrolling->add_option("--token", token, "the join token")->required();
@@ -70,6 +71,7 @@ int main(int argc, char** argv) {
   enrolling->add_option("--state", state_dir, "the agent's state directory");
   CLI::App* session = app.add_subcommand("session", "one visit at the gate, through descriptor 3");
   session->add_option("--state", state_dir, "the agent's state directory");
+  session->add_option("--tls-key-log", tls_key_log, "file for the connection's TLS secrets");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -78,7 +80,7 @@ int main(int argc, char** argv) {
   }
   std::signal(SIGPIPE, SIG_IGN);
   if (*enrolling) return enrol(gate, token, authority_file, state_dir);
-  const absl::Status status =
-      desirepath::uplink::visit(desirepath::outbox::kUplinkDescriptor, state_dir, absl::Now());
+  const absl::Status status = desirepath::uplink::visit(desirepath::outbox::kUplinkDescriptor,
+                                                        state_dir, absl::Now(), tls_key_log);
   return status.ok() ? 0 : fail(status);
 }

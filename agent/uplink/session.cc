@@ -41,14 +41,14 @@ absl::Status keep_trying(const SessionOptions& options, const std::function<void
 }  // namespace
 
 struct Session::Connection {
-  explicit Connection(const Credentials& credentials)
-      : channel(open_channel(credentials)), stub(v1::GateService::NewStub(channel)) {}
+  Connection(const Credentials& credentials, const std::string& tls_key_log)
+      : channel(open_channel(credentials, tls_key_log)), stub(v1::GateService::NewStub(channel)) {}
   std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<v1::GateService::Stub> stub;
 };
 
 Session::Session(Credentials credentials, SessionOptions options)
-    : credentials_(std::move(credentials)), options_(options) {}
+    : credentials_(std::move(credentials)), options_(std::move(options)) {}
 Session::~Session() = default;
 
 absl::StatusOr<std::unique_ptr<Session>> Session::open(Credentials credentials, absl::Time now,
@@ -63,11 +63,12 @@ absl::StatusOr<std::unique_ptr<Session>> Session::open(Credentials credentials, 
                      absl::FormatTime("%Y-%m-%d", certificate->not_after, absl::UTCTimeZone()),
                      ": ask for a join token and run 'desirepath-agent enroll'"));
   }
-  return std::unique_ptr<Session>(new Session(std::move(credentials), options));
+  return std::unique_ptr<Session>(new Session(std::move(credentials), std::move(options)));
 }
 
 Session::Connection& Session::connection() {
-  if (connection_ == nullptr) connection_ = std::make_unique<Connection>(credentials_);
+  if (connection_ == nullptr)
+    connection_ = std::make_unique<Connection>(credentials_, options_.tls_key_log);
   return *connection_;
 }
 

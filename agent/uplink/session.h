@@ -29,6 +29,7 @@ struct SessionOptions {
   absl::Duration patience = absl::Minutes(3);
   absl::Duration first_pause = absl::Seconds(1);
   absl::Duration longest_pause = absl::Seconds(60);
+  std::string tls_key_log;  // file; empty: no log
 };
 
 struct PolicyAnswer {

@@ -33,10 +33,12 @@ absl::StatusOr<Credentials> valid_credentials(const std::filesystem::path& state
 }
 
 absl::StatusOr<std::unique_ptr<Session>> open_session(const std::filesystem::path& state_dir,
-                                                      absl::Time now) {
+                                                      absl::Time now,
+                                                      const std::string& tls_key_log) {
   absl::StatusOr<Credentials> credentials = valid_credentials(state_dir, now);
   if (!credentials.ok()) return credentials.status();
-  absl::StatusOr<std::unique_ptr<Session>> session = Session::open(*std::move(credentials), now);
+  absl::StatusOr<std::unique_ptr<Session>> session =
+      Session::open(*std::move(credentials), now, {.tls_key_log = tls_key_log});
   if (!session.ok()) return session;
   // A renewal that fails is tried again at the next session; a third of the certificate's life is
   // left.
@@ -67,8 +69,9 @@ absl::Status submit(int pipe, Session& session, const std::vector<Frame>& frames
 }
 
 // What the agent wants, in the order it says it, up to its End or the end of the pipe.
-absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl::Time now) {
-  absl::StatusOr<std::unique_ptr<Session>> session = open_session(state_dir, now);
+absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl::Time now,
+                         const std::string& tls_key_log) {
+  absl::StatusOr<std::unique_ptr<Session>> session = open_session(state_dir, now, tls_key_log);
   if (!session.ok()) return session.status();
   std::vector<Frame> frames;
   outbox::PipeReader reader;
@@ -95,8 +98,9 @@ absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl:
 
 }  // namespace
 
-absl::Status visit(int pipe, const std::filesystem::path& state_dir, absl::Time now) {
-  absl::Status status = serve_order(pipe, state_dir, now);
+absl::Status visit(int pipe, const std::filesystem::path& state_dir, absl::Time now,
+                   const std::string& tls_key_log) {
+  absl::Status status = serve_order(pipe, state_dir, now, tls_key_log);
   if (!status.ok()) {
     // If the agent is gone there is nobody to tell.
     outbox::write_message(pipe, outbox::FailedMessage{std::string(status.message())}).IgnoreError();

@@ -15,11 +15,14 @@
 #include <absl/time/time.h>
 
 #include <filesystem>
+#include <string>
 
 namespace desirepath::uplink {
 
 inline constexpr std::size_t kMaxFrames = 1024;
 
-absl::Status visit(int pipe, const std::filesystem::path& state_dir, absl::Time now);
+// `tls_key_log`: a file for the connection's secrets, or empty.
+absl::Status visit(int pipe, const std::filesystem::path& state_dir, absl::Time now,
+                   const std::string& tls_key_log = "");
 
 }  // namespace desirepath::uplink
