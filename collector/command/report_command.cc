@@ -1,7 +1,9 @@
 #include "collector/command/report_command.h"
 
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 
@@ -9,7 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "collector/command/figures.h"
 #include "collector/needs/analyse.h"
+#include "collector/needs/side_reports.h"
+#include "collector/report/explain.h"
 #include "collector/report/report_text.h"
+#include "collector/report/side_text.h"
 
 namespace desirepath::command {
 namespace {
@@ -18,6 +23,7 @@ struct ReportOptions {
   std::string window;
   std::string department;
   std::string format = "table";
+  std::string seats;
   bool explain = false;
 };
 
@@ -32,11 +38,17 @@ std::string in_format(const std::string& format, const Report& report,
   return format == "csv" ? csv(report) : table(report);
 }
 
+// JSON and CSV are read by programs: the explanation is for people.
+bool explains(const ReportOptions& options) { return options.explain && options.format == "table"; }
+
 absl::StatusOr<std::string> print_needs(const publish::History& history,
                                         const catalog::Catalog& catalog,
                                         const ReportOptions& options) {
-  return in_format<needs::NeedsReport>(options.format, needs::analyse_needs(history, catalog),
-                                       report::needs_table, report::needs_json, report::needs_csv);
+  const needs::NeedsReport needs = needs::analyse_needs(history, catalog);
+  std::string text = in_format<needs::NeedsReport>(options.format, needs, report::needs_table,
+                                                   report::needs_json, report::needs_csv);
+  if (explains(options)) text += report::explain_needs(needs, history, catalog);
+  return text;
 }
 
 absl::StatusOr<std::string> print_tools(const publish::History& history,
@@ -49,8 +61,43 @@ absl::StatusOr<std::string> print_tools(const publish::History& history,
       return status;
     }
   }
-  return in_format<needs::ToolsReport>(options.format, tools, report::tools_table,
-                                       report::tools_json, report::tools_csv);
+  std::string text = in_format<needs::ToolsReport>(options.format, tools, report::tools_table,
+                                                   report::tools_json, report::tools_csv);
+  if (explains(options)) text += report::explain_tools(tools, history);
+  return text;
+}
+
+absl::StatusOr<std::string> print_departments(const publish::History& history,
+                                              const catalog::Catalog& catalog,
+                                              const ReportOptions& options) {
+  return in_format<needs::DepartmentsReport>(
+      options.format, needs::departments_report(history, catalog), report::departments_table,
+      report::departments_json, report::departments_csv);
+}
+
+absl::StatusOr<std::string> print_visibility(const publish::History& history,
+                                             const catalog::Catalog& /*catalog*/,
+                                             const ReportOptions& options) {
+  return in_format<needs::VisibilityReport>(options.format, needs::visibility_report(history),
+                                            report::visibility_table, report::visibility_json,
+                                            report::visibility_csv);
+}
+
+absl::StatusOr<std::string> print_quick_wins(const publish::History& history,
+                                             const catalog::Catalog& catalog,
+                                             const ReportOptions& options) {
+  needs::Seats seats;
+  if (!options.seats.empty()) {
+    std::ifstream file(options.seats);
+    const std::string text((std::istreambuf_iterator<char>(file)), {});
+    if (!file) return absl::InvalidArgumentError(absl::StrCat(options.seats, ": cannot be read"));
+    absl::StatusOr<needs::Seats> parsed = needs::parse_seats(text);
+    if (!parsed.ok()) return parsed.status();
+    seats = *std::move(parsed);
+  }
+  return in_format<needs::QuickWinsReport>(
+      options.format, needs::quick_wins(needs::analyse_needs(history, catalog), catalog, seats),
+      report::quick_wins_table, report::quick_wins_json, report::quick_wins_csv);
 }
 
 absl::Status run(const collector::Settings& settings, const ReportOptions& options,
@@ -76,7 +123,12 @@ void add_one(CLI::App& report, const std::string& name, const std::string& descr
   one->add_option("--department", options->department, "id of a department");
   one->add_option("--format", options->format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}));
-  one->add_flag("--explain", options->explain, "say from which blocks and rules each figure comes");
+  if (name == "quick-wins") {
+    one->add_option("--seats", options->seats,
+                    "CSV tool,seats: what is bought, to find idle seats");
+  }
+  one->add_flag("--explain", options->explain,
+                "with the table: from which blocks and rules each figure comes");
 }
 
 }  // namespace
@@ -85,6 +137,12 @@ void add_report_command(CLI::App& app, Invocation& invocation) {
   CLI::App* report = add_group(app, "report", "what is published");
   add_one(*report, "needs", "ranked needs, with their likely reason", invocation, print_needs);
   add_one(*report, "tools", "every tool that reached k devices", invocation, print_tools);
+  add_one(*report, "departments", "the signed dictionary, and what each sees of its own",
+          invocation, print_departments);
+  add_one(*report, "visibility", "how much of the traffic carried a name", invocation,
+          print_visibility);
+  add_one(*report, "quick-wins", "what helps most for the least effort", invocation,
+          print_quick_wins);
 }
 
 }  // namespace desirepath::command

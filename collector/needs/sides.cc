@@ -65,15 +65,44 @@ bool offered_in(const publish::Window& window, const policy::Policy& dictionary,
       policy::standing_of(window.standings, dictionary, tool, department, window.id));
 }
 
+enum class Scope : std::uint8_t { kNowhere, kSomewhere, kEverywhere };
+
+// Where a tool is offered. Most tools have no standing at all, and most that have one have it for
+// everybody: only the others need the dictionary.
+Scope scope_of(const publish::Window& window, std::uint32_t tool, policy::Policy& dictionary) {
+  bool any = false;
+  bool scoped = false;
+  for (const policy::ToolStanding& standing : window.standings) {
+    if (standing.tool != tool) continue;
+    any = true;
+    scoped = scoped || !standing.departments.empty();
+  }
+  if (!any) return Scope::kNowhere;
+  if (scoped && dictionary.departments.empty()) dictionary = dictionary_of(window);
+  const bool here = offered_in(window, dictionary, tool, policy::kOrganisation);
+  const bool some =
+      scoped && std::any_of(window.departments.begin(), window.departments.end(),
+                            [&](const policy::Department& each) {
+                              return offered_in(window, dictionary, tool, each.number) != here;
+                            });
+  if (some) return Scope::kSomewhere;
+  return here ? Scope::kEverywhere : Scope::kNowhere;
+}
+
 // Splits a scoped tool's devices by where it is offered.
 void split(const PublishedWindow& window, const policy::Policy& dictionary, const ToolUse& whole,
            Sides& sides) {
   ToolUse here = whole;
   ToolUse elsewhere = whole;
   here.scoped = elsewhere.scoped = true;
-  if (whole.published) {
+  const auto blocks = window.of(View::kToolDepartment, whole.tool);
+  if (whole.published && blocks.empty()) {  // older than the departments kept
+    for (ToolUse* side : {&here, &elsewhere}) {
+      side->devices.low = side->owners.low = side->days_two_or_more.low = side->guests.low = 0;
+    }
+  } else if (whole.published) {
     here.devices = elsewhere.devices = {};
-    for (const Block& block : window.of(View::kToolDepartment, whole.tool)) {
+    for (const Block& block : blocks) {
       if (block.member == publish::kRest) {
         here.devices.high += block.low;
         elsewhere.devices.high += block.low;
@@ -125,7 +154,7 @@ policy::Standing standing_in(const publish::Window& window, std::uint32_t tool,
 }
 
 Sides sides_of(const PublishedWindow& window, const std::vector<std::uint32_t>& tools) {
-  const policy::Policy dictionary = dictionary_of(window.head);
+  policy::Policy dictionary;  // filled only for a tool with a scope: the departments are many
   Sides sides;
   for (const std::uint32_t tool : tools) {
     ToolUse use;
@@ -134,21 +163,18 @@ Sides sides_of(const PublishedWindow& window, const std::vector<std::uint32_t>& 
     use.published = total != nullptr;
     use.devices = total != nullptr ? devices_of(*total) : Devices{0, window.head.floors.k - 1};
     add_days(window, use);
-    const bool here = offered_in(window.head, dictionary, tool, policy::kOrganisation);
-    const bool some =
-        std::any_of(window.head.departments.begin(), window.head.departments.end(),
-                    [&](const policy::Department& each) {
-                      return offered_in(window.head, dictionary, tool, each.number) != here;
-                    });
-    sides.offered_to_all = sides.offered_to_all || (here && !some);
-    sides.offered_to_some = sides.offered_to_some || some;
-    if (some) {
+    const Scope scope = scope_of(window.head, tool, dictionary);
+    sides.offered_to_all = sides.offered_to_all || scope == Scope::kEverywhere;
+    sides.offered_to_some = sides.offered_to_some || scope == Scope::kSomewhere;
+    if (scope == Scope::kSomewhere) {
       split(window, dictionary, use, sides);
     } else {
-      (here ? sides.offered : sides.other).push_back(use);
+      (scope == Scope::kEverywhere ? sides.offered : sides.other).push_back(use);
     }
   }
-  sides.others_without_offer = without_offer(window, dictionary, tools, sides);
+  if (sides.offered_to_some) {
+    sides.others_without_offer = without_offer(window, dictionary, tools, sides);
+  }
   return sides;
 }
 

@@ -47,4 +47,15 @@ constexpr double kEarlyFrom = 0.025;
 constexpr double kCrossingFrom = 0.16;
 constexpr double kMainstreamFrom = 0.34;
 
+// Signals compare with two months; a fifth of a department or a doubling is worth a look, and one
+// false alarm in twenty is what people still read.
+constexpr std::uint32_t kSignalWindows = 8;
+constexpr double kShareOfDepartment = 0.2;
+constexpr double kDoubling = 2.0;
+constexpr double kFalseDiscoveries = 0.05;
+// CUSUM in units of a Poisson deviation: half a deviation of slack, alarm at five, which a steady
+// tool reaches about once in 900 windows.
+constexpr double kDeclineSlack = 0.5;
+constexpr double kDeclineAlarm = 5.0;
+
 }  // namespace desirepath::needs

@@ -98,28 +98,21 @@ class Grid {
     for (const Tie& tie : ties_) {
       const std::int64_t lows = lowest(steps, tie);
       const std::int64_t highs = highest(steps, tie);
-      if (lows > tie.high || highs < tie.low) return {0, -1};
+      if (lows > tie.high + tie.slack || highs < tie.low) return {0, -1};
       if (std::find(tie.members.begin(), tie.members.end(), i) == tie.members.end()) continue;
       const Band own = band(steps, i);
-      left.high = std::min(left.high, tie.high - (lows - own.low));
+      left.high = std::min(left.high, tie.high + tie.slack - (lows - own.low));
       left.low = std::max(left.low, tie.low - (highs - own.high));
     }
     return left;
   }
 
-  // Widens `shown` by every cell next to `good` that walks into it.
+  // Widens `shown` by every cell next to `good` that walks to it: a step up in a tie that is then
+  // too high, or down in one that is too low.
   void cover(const Steps& good, std::size_t tie, const Steps& from,
              std::vector<Band>& shown) const {
     if (tie == ties_.size()) {
-      if (from == good || walk(from) != good) return;
-      for (std::size_t i = 0; i < shown.size(); ++i) {
-        const Band left = possible(from, i);
-        if (left.low > left.high) return;
-      }
-      for (std::size_t i = 0; i < shown.size(); ++i) {
-        const Band left = possible(from, i);
-        shown[i] = {std::min(shown[i].low, left.low), std::max(shown[i].high, left.high)};
-      }
+      widen(good, from, shown);
       return;
     }
     cover(good, tie + 1, from, shown);
@@ -133,7 +126,32 @@ class Grid {
     }
   }
 
+  // Whatever lies in the slack of a tie walks down to the cells at its edge: there the members that
+  // gave way reach on.
+  void reach_on(const Steps& good, std::vector<Band>& shown) const {
+    for (const Tie& tie : ties_) {
+      if (tie.slack == 0 || lowest(good, tie) + k_ + (k_ - 1) <= tie.high) continue;
+      for (std::size_t member : tie.members) {
+        const std::int64_t others = lowest(good, tie) - band(good, member).low;
+        shown[member].high = std::max(shown[member].high, tie.high + tie.slack - others);
+        if (good[member] > 0) break;
+      }
+    }
+  }
+
  private:
+  void widen(const Steps& good, const Steps& from, std::vector<Band>& shown) const {
+    if (from == good || walk(from) != good) return;
+    std::vector<Band> left;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      left.push_back(possible(from, i));
+      if (left.back().low > left.back().high) return;
+    }
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      shown[i] = {std::min(shown[i].low, left[i].low), std::max(shown[i].high, left[i].high)};
+    }
+  }
+
   const std::vector<Count>& counts_;
   const std::vector<Tie>& ties_;
   std::int64_t k_;
@@ -151,17 +169,22 @@ std::optional<JointBands> joint_bands(const std::vector<Count>& counts,
   for (std::size_t i = 0; i < counts.size(); ++i) bands.cells.push_back(grid.band(*good, i));
   bands.shown = bands.cells;
   grid.cover(*good, 0, *good, bands.shown);
+  grid.reach_on(*good, bands.shown);
   return bands;
 }
 
-std::optional<Band> band_within(Band range, std::int64_t value, std::int64_t k) {
+std::optional<Band> band_within(Band range, std::int64_t value, std::int64_t k,
+                                std::int64_t first) {
   const std::int64_t candidates = range.high - range.low + 1;
   if (candidates < k) return std::nullopt;
+  // What the first step is wider than the others is taken off before the steps are counted.
+  const std::int64_t extra = std::max<std::int64_t>(0, first - k);
   const std::int64_t inside = std::clamp(value, range.low, range.high);
-  const std::int64_t steps = candidates / k;
-  const std::int64_t step = std::min((inside - range.low) / k, steps - 1);
-  const std::int64_t low = range.low + step * k;
-  return Band{low, step == steps - 1 ? range.high : low + k - 1};
+  const std::int64_t steps = std::max<std::int64_t>(1, (candidates - extra) / k);
+  const std::int64_t step =
+      std::min(std::max<std::int64_t>(0, inside - range.low - extra) / k, steps - 1);
+  return Band{step == 0 ? range.low : range.low + extra + step * k,
+              step == steps - 1 ? range.high : range.low + extra + step * k + k - 1};
 }
 
 }  // namespace desirepath::publish

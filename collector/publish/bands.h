@@ -40,11 +40,13 @@ struct Count {
 };
 
 // A tie: the sum of the members lies between low and high. Members stand in the order in which they
-// give way.
+// give way. Where the upper end is itself a hidden number, high is the least it may be, and the sum
+// may be `slack` more: good cells keep to high, the bands shown reach on.
 struct Tie {
   std::vector<std::size_t> members;
   std::int64_t low = 0;
   std::int64_t high = 0;
+  std::int64_t slack = 0;
 };
 
 struct JointBands {
@@ -56,8 +58,10 @@ struct JointBands {
 std::optional<JointBands> joint_bands(const std::vector<Count>& counts,
                                       const std::vector<Tie>& ties, std::int64_t k);
 
-// The band of one count known to lie in `range`: steps of k from its low end, the last step takes
-// the rest. Nothing when the range holds fewer than k candidates.
-std::optional<Band> band_within(Band range, std::int64_t value, std::int64_t k);
+// The band of one count known to lie in `range`: steps of k from its low end, of which the first
+// may be `first` wide; the last step takes the rest. Nothing when the range holds fewer than k
+// candidates.
+std::optional<Band> band_within(Band range, std::int64_t value, std::int64_t k,
+                                std::int64_t first = 0);
 
 }  // namespace desirepath::publish

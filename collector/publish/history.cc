@@ -10,9 +10,9 @@ namespace desirepath::publish {
 namespace {
 
 constexpr std::array kEveryWindow = {View::kReporting, View::kTool, View::kNeed, View::kOther};
-constexpr std::array kLately = {View::kToolDepartment, View::kToolDays, View::kDisplacement,
-                                View::kRetention,      View::kPeriod,   View::kPair,
-                                View::kVisibility,     View::kRule,     View::kCoverage};
+constexpr std::array kLately = {View::kToolDays, View::kDisplacement, View::kRetention,
+                                View::kPeriod,   View::kPair,         View::kVisibility,
+                                View::kRule};
 
 absl::Status load_view(store::Database& published, View view, std::uint32_t first,
                        History& history) {
@@ -57,8 +57,8 @@ const PublishedWindow* History::ago(std::uint32_t count) const {
   return found != windows.end() && found->head.id == last_id - count ? &*found : nullptr;
 }
 
-absl::StatusOr<History> load_history(store::Database& published,
-                                     std::optional<std::uint32_t> last) {
+absl::StatusOr<History> load_history(store::Database& published, std::optional<std::uint32_t> last,
+                                     std::uint32_t department_windows) {
   const absl::StatusOr<std::vector<std::uint32_t>> ids = list_windows(published);
   if (!ids.ok()) return ids.status();
   History history;
@@ -74,7 +74,10 @@ absl::StatusOr<History> load_history(store::Database& published,
              : "nothing is published yet: the first figures come when the first window is frozen");
   }
   const std::uint32_t newest = history.last().head.id;
-  const std::uint32_t lately = newest < kDetailWindows ? 0 : newest - kDetailWindows + 1;
+  const auto first_of = [newest](std::uint32_t count) {
+    return newest < count ? 0 : newest - count + 1;
+  };
+  const std::uint32_t lately = first_of(kDetailWindows);
   for (const View view : kEveryWindow) {
     if (absl::Status status = load_view(published, view, 0, history); !status.ok()) return status;
   }
@@ -82,6 +85,11 @@ absl::StatusOr<History> load_history(store::Database& published,
     if (absl::Status status = load_view(published, view, lately, history); !status.ok()) {
       return status;
     }
+  }
+  if (absl::Status status =
+          load_view(published, View::kToolDepartment, first_of(department_windows), history);
+      !status.ok()) {
+    return status;
   }
   return history;
 }

@@ -4,8 +4,9 @@
 // its blocks by view. `needs` computes everything from it.
 //
 // Totals, needs and the reporting line are there for every window (the trends); the detail by days,
-// age, displacement, department and visibility for the last `kDetailWindows` only, which is as far
-// as any figure looks back.
+// age, displacement and visibility for the last `kDetailWindows` only, which is as far as any
+// figure looks back. Departments are by far the most rows: they come for the last window, or for as
+// many as are asked for.
 //
 // Errors: as published_database.h. Threads: immutable once loaded.
 
@@ -23,7 +24,7 @@
 namespace desirepath::publish {
 
 constexpr std::uint32_t kDetailWindows = 13;  // a quarter
-constexpr std::size_t kViews = 14;
+constexpr std::size_t kViews = 13;
 
 struct PublishedWindow {
   Window head;
@@ -49,6 +50,7 @@ struct History {
 
 // Up to and including `last`, or all. kNotFound: nothing is published yet, or not that window.
 absl::StatusOr<History> load_history(store::Database& published,
-                                     std::optional<std::uint32_t> last = std::nullopt);
+                                     std::optional<std::uint32_t> last = std::nullopt,
+                                     std::uint32_t department_windows = 1);
 
 }  // namespace desirepath::publish

@@ -9,13 +9,14 @@
 namespace desirepath::publish {
 namespace {
 
-// The published values in the order of `counts`; "both" comes first, it has an origin of its own.
-constexpr std::array<std::uint32_t, 6> kValues = {1, 8, 2, 7, 3, 5};
+// The values of devices that use something else, in the order of `counts`.
+constexpr std::array<std::uint32_t, 5> kValues = {1, 8, 2, 7, 3};
+constexpr std::uint32_t kStoppedValue = 5;
 constexpr std::size_t kBoth = 0;
-// Members of `other`, in the order in which they give way: what diaries too young say goes first.
+// All of them, in the order in which they give way: what diaries too young say goes first.
 const std::vector<std::size_t> kOther = {1, 0, 2, 4, 3};
-// Devices without the offered tools in this window, likewise.
-const std::vector<std::size_t> kWithout = {1, 2, 4, 3, 5};
+// Those without the offered tools in this window, likewise.
+const std::vector<std::size_t> kWithout = {1, 2, 4, 3};
 
 std::int64_t other_devices(const NeedTally& tally) {
   const auto& values = tally.displacement;
@@ -34,41 +35,71 @@ void single(View view, const NeedInputs& need, Band range, std::int64_t value, c
   if (band) add_band(view, kWhole, need, *band, floors, window, blocks);
 }
 
-// How much of `other` there may be beside the users of S, given the cell: more would not leave each
-// count of it all its candidates.
-Band other_range(const NeedInputs& need, const std::vector<Band>& cells, const Reporting& reporting,
+// Devices that stopped (v5) use neither S nor O: beside them there must be room for the largest of
+// either, and for a band more. Published first, its lower end is a constant for all that follows.
+std::optional<JointBands> stopped_band(const NeedInputs& need, std::int64_t room,
+                                       std::int64_t slack, std::int64_t k) {
+  return joint_bands({{0, need.tally.displacement[kStoppedValue]}},
+                     {{{0}, 0, room - std::max(need.offered.low, need.other.low), slack}}, k);
+}
+
+// `most` N; `room` what sums may be shown to reach; both less the devices that stopped.
+struct Space {
+  std::int64_t most = 0;
+  std::int64_t room = 0;
+};
+
+std::optional<JointBands> other_bands(const NeedInputs& need, const Space& space, std::int64_t k) {
+  std::vector<Count> counts;
+  for (std::uint32_t value : kValues) counts.push_back({0, need.tally.displacement[value]});
+  // Who uses O without S is no user of S; whatever does not fit beside those uses both.
+  counts[kBoth].origin = std::max<std::int64_t>(0, need.offered.low + need.other.low - space.most);
+  return joint_bands(counts,
+                     {{kOther, need.other.low, need.other.high},
+                      {kWithout, 0, space.room - need.offered.low, space.most - space.room},
+                      {kOther, 0, space.room, space.most - space.room}},
+                     k);
+}
+
+// How much of `other` there may be, given the cell: more would not leave each count of it, and N,
+// all their candidates.
+Band other_range(const NeedInputs& need, const std::vector<Band>& cells, const Space& space,
                  std::int64_t k) {
   Band sum;
   for (std::size_t member : kOther) {
     sum = {sum.low + cells[member].low, sum.high + cells[member].high};
   }
-  const std::int64_t room =
-      reporting.devices.high - need.offered.low - cells[kValues.size() - 1].low;
+  const std::int64_t beside = cells[kBoth].low + space.most - need.offered.low;
   return {std::max(need.other.low, sum.low),
-          std::min({need.other.high, sum.high, cells[kBoth].low + room + k - 1})};
+          std::min({need.other.high, sum.high, beside + k - 1, space.room})};
 }
 
 void displacement_tables(const NeedInputs& need, const Reporting& reporting, const Floors& floors,
                          std::uint32_t window, std::vector<Block>& blocks) {
   const std::int64_t k = floors.k;
-  std::vector<Count> counts;
-  for (std::uint32_t value : kValues) counts.push_back({0, need.tally.displacement[value]});
-  // Who uses O without S is no user of S; whatever does not fit beside those uses both.
-  counts[kBoth].origin =
-      std::max<std::int64_t>(0, need.offered.low + need.other.low - reporting.devices.high);
-  const std::vector<Tie> ties = {{kOther, need.other.low, need.other.high},
-                                 {kWithout, 0, reporting.devices.low - need.offered.low + k - 1}};
-  const std::optional<JointBands> bands = joint_bands(counts, ties, k);
+  const std::int64_t room = reporting.room(k);
+  const std::optional<JointBands> stopped =
+      stopped_band(need, room, reporting.devices.high - room, k);
+  std::optional<JointBands> bands;
+  Space space;
+  if (stopped) {
+    const std::int64_t low = stopped->cells.front().low;
+    space = {reporting.devices.high - low, room - low};
+    bands = other_bands(need, space, k);
+  }
   if (!bands) {
-    single(View::kOther, need, need.other, other_devices(need.tally), floors, window, blocks);
+    const Band range{need.other.low, std::min(need.other.high, room)};
+    single(View::kOther, need, range, other_devices(need.tally), floors, window, blocks);
     return;
   }
   const std::optional<Band> other =
-      band_within(other_range(need, bands->cells, reporting, k), other_devices(need.tally), k);
+      band_within(other_range(need, bands->cells, space, k), other_devices(need.tally), k);
   if (other) add_band(View::kOther, kWhole, need, *other, floors, window, blocks);
   for (std::size_t i = 0; i < kValues.size(); ++i) {
     add_band(View::kDisplacement, kValues[i], need, bands->shown[i], floors, window, blocks);
   }
+  add_band(View::kDisplacement, kStoppedValue, need, stopped->shown.front(), floors, window,
+           blocks);
 }
 
 }  // namespace
@@ -109,14 +140,14 @@ ToolPart part_of(const ToolFigures& tool, const Offer& offer) {
 void need_tables(const NeedInputs& need, const Reporting& reporting, const Floors& floors,
                  std::uint32_t window, std::vector<Block>& blocks) {
   const std::size_t before = blocks.size();
-  const Band room{0, reporting.devices.low + std::int64_t{floors.k} - 1};
+  const std::int64_t room = reporting.room(floors.k);
   if (!need.asked_displacement) {
-    const Band range{need.all.low, std::min(need.all.high, room.high)};
+    const Band range{need.all.low, std::min(need.all.high, room)};
     single(View::kNeed, need, range, need.tally.devices, floors, window, blocks);
   } else if (need.anything_offered) {
     displacement_tables(need, reporting, floors, window, blocks);
   } else {
-    const Band range{need.other.low, std::min(need.other.high, room.high)};
+    const Band range{need.other.low, std::min(need.other.high, room)};
     single(View::kOther, need, range, other_devices(need.tally), floors, window, blocks);
   }
   const bool visible = need.tool_published ||

@@ -6,6 +6,7 @@
 // What ties the counts together, for need f with offered tools S and others O (all of owners):
 //   other = v1 + v2 + v3 + v7 + v8          lies between the largest tool of O and the sum of O
 //   v2, v3, v7, v8, v5 and the users of S   are different devices: their sum is at most N
+//   v1, v2, v3, v7, v8, v5                  likewise
 // where the users of S are at least its largest tool. v0 and v4 are not published: v0 + v4 lies
 // between two exact tables most of the time. Values: fact.proto.
 
@@ -13,7 +14,7 @@
 #include <map>
 #include <vector>
 
-#include "collector/publish/reporting_tables.h"
+#include "collector/publish/reporting_table.h"
 
 namespace desirepath::publish {
 

@@ -5,7 +5,7 @@
 
 #include "collector/publish/band_block.h"
 #include "collector/publish/need_tables.h"
-#include "collector/publish/reporting_tables.h"
+#include "collector/publish/reporting_table.h"
 #include "desirepath/v1/fact.pb.h"
 
 namespace desirepath::publish {
@@ -30,8 +30,8 @@ class Publisher {
   std::vector<Block> blocks() {
     if (reach_ == Reach::kNothing) return {};
     tools();
-    const Reporting reporting = reporting_tables(tally_, places_, figures_, floors_,
-                                                 reach_ == Reach::kDepartments, window_, blocks_);
+    const Reporting reporting =
+        reporting_table(tally_, places_, figures_, floors_, window_, blocks_);
     tool_bands();
     needs(reporting);
     visibility(reporting);
@@ -122,7 +122,7 @@ class Publisher {
   void visibility(const Reporting& reporting) {
     if (!asks(dictionary_.policy, v1::FACT_KIND_VISIBILITY_WEEK)) return;
     std::vector<Count> counts;
-    Tie tie{{}, 0, reporting.devices.low + std::int64_t{floors_.k} - 1};
+    Tie tie{{}, 0, reporting.room(floors_.k)};
     for (std::uint32_t value = 1; value <= kVisibilitySteps; ++value) {
       counts.push_back({0, tally_.visibility[value]});
       tie.members.push_back(kVisibilitySteps - value);  // the largest step gives way first
@@ -154,7 +154,7 @@ class Publisher {
   // A rule protects by its notice: who was shown one is said only when it is k or more.
   void rules(const Reporting& reporting) {
     for (const auto& [rule, count] : tally_.rules) {
-      const Band range{0, reporting.devices.low + std::int64_t{floors_.k} - 1};
+      const Band range{0, reporting.room(floors_.k)};
       const std::optional<Band> band = band_within(range, count, floors_.k);
       if (!band || band->low < std::int64_t{floors_.k}) continue;
       blocks_.push_back(band_block(View::kRule, window_, rule, kWhole, *band, floors_.k));

@@ -35,7 +35,6 @@ enum class View : std::uint8_t {
   kPair = 10,         // band: object and second, tools of a listed pair
   kVisibility = 11,   // band: member: FactKind VISIBILITY_WEEK values
   kRule = 12,         // band: object rule, devices that showed its notice
-  kCoverage = 13,     // band: object department, devices that reported
 };
 
 // The member that stands for every atom without a block of its own ("other departments").

@@ -29,7 +29,8 @@ std::optional<std::int64_t> began_at_most(const ToolFigures& tool, const Earlier
 void retention_table(const ToolFigures& tool, const ToolTally& counts, const Earlier& earlier,
                      const Floors& floors, std::uint32_t window, std::vector<Block>& blocks) {
   const std::vector<Count> ages = {{0, counts.ages[kAgeNew]}, {0, counts.ages[kAgeYoung]}};
-  std::vector<Tie> ties = {{{kAgeNew, kAgeYoung}, 0, tool.owners.low}};
+  std::vector<Tie> ties = {
+      {{kAgeNew, kAgeYoung}, 0, tool.owners.low, tool.owners.high - tool.owners.low}};
   if (const std::optional<std::int64_t> most = began_at_most(tool, earlier)) {
     ties.push_back({{kAgeYoung}, 0, *most});
   }

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "collector/report/frame.h"
 #include "collector/report/report_text.h"
 #include "collector/report/words.h"
 
@@ -15,30 +16,8 @@ using boost::json::value;
 // equally on every machine.
 double rounded(double number) { return std::round(number * 1e4) / 1e4; }
 
-object devices_json(const needs::Devices& devices) {
-  return {{"low", devices.low}, {"high", devices.high}};
-}
-
 object share_json(const needs::Share& share) {
   return {{"low", rounded(share.low)}, {"high", rounded(share.high)}};
-}
-
-template <typename T>
-value or_null(const std::optional<T>& number) {
-  return number ? value(rounded(*number)) : value(nullptr);
-}
-
-object head_json(const needs::Head& head) {
-  object line{{"enrolled", head.enrolled},
-              {"reporting", head.reporting ? value(devices_json(*head.reporting)) : value(nullptr)},
-              {"arrived", or_null(head.arrived)},
-              {"names_seen", or_null(head.names_seen)}};
-  return {{"organisation", head.organisation},
-          {"lab", head.lab},
-          {"notice", head.lab ? value(kLabNotice) : value(nullptr)},
-          {"k", head.k},
-          {"window", {{"id", head.window}, {"name", head.window_name}, {"count", head.windows}}},
-          {"line", std::move(line)}};
 }
 
 array trend_json(const std::vector<needs::TrendPoint>& trend) {

@@ -1,33 +1,13 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
-#include <cmath>
-
 #include "collector/report/columns.h"
+#include "collector/report/frame.h"
 #include "collector/report/report_text.h"
 #include "collector/report/words.h"
 
 namespace desirepath::report {
 namespace {
-
-std::string opening(const needs::Head& head, const std::string& subject) {
-  std::string text;
-  if (head.lab) absl::StrAppend(&text, kLabNotice, "\n");
-  absl::StrAppend(&text, head.organisation, " · ", subject, " · window ", head.window_name,
-                  " · k = ", head.k, "\n\n");
-  return text;
-}
-
-std::string closing(const needs::Head& head) {
-  std::string text = absl::StrCat("\nenrolled ", head.enrolled, " · reporting ",
-                                  head.reporting ? devices_words(*head.reporting) : "not shown");
-  absl::StrAppend(&text, " · arrived ",
-                  head.arrived ? absl::StrCat(std::lround(*head.arrived * 100), " %") : "not known",
-                  " · names seen ",
-                  head.names_seen ? absl::StrFormat("%.2f", *head.names_seen) : "not known");
-  absl::StrAppend(&text, "\n", kFoot, "\n");
-  return text;
-}
 
 std::string index_words(const needs::Share& index) {
   return absl::StrFormat("%.0f–%.0f", index.low, index.high);
@@ -50,7 +30,7 @@ std::string needs_table(const needs::NeedsReport& report) {
                  percent_words(card.reach), percent_words(card.gap), index_words(card.index),
                  card.reason_words});
   }
-  std::string text = absl::StrCat(opening(report.head, "needs"), columns.text());
+  std::string text = absl::StrCat(table_opening(report.head, "needs"), columns.text());
   for (const needs::NeedCard& card : report.cards) {
     absl::StrAppend(&text, "\n", card.rank, ". ", card.name,
                     "\n   chosen by staff: ", tools_words(card.tools),
@@ -58,7 +38,7 @@ std::string needs_table(const needs::NeedsReport& report) {
     for (const std::string& sentence : card.evidence) absl::StrAppend(&text, "   ", sentence, "\n");
     if (card.suppressed) absl::StrAppend(&text, "   ", *card.suppressed, "\n");
   }
-  return absl::StrCat(text, closing(report.head));
+  return absl::StrCat(text, table_closing(report.head));
 }
 
 std::string tools_table(const needs::ToolsReport& report) {
@@ -72,7 +52,8 @@ std::string tools_table(const needs::ToolsReport& report) {
     columns.add({card.name, card.need, card.standing, devices_words(card.devices), departments,
                  habit_words(card.habit)});
   }
-  return absl::StrCat(opening(report.head, "tools"), columns.text(), closing(report.head));
+  return absl::StrCat(table_opening(report.head, "tools"), columns.text(),
+                      table_closing(report.head));
 }
 
 }  // namespace desirepath::report

@@ -21,6 +21,14 @@ TEST(BandWithin, TheLastStepTakesTheRest) {
   EXPECT_EQ((Band{40, 51}), band_within({30, 51}, 50, 10));
 }
 
+TEST(BandWithin, TheFirstStepMayBeWider) {
+  EXPECT_EQ((Band{30, 49}), band_within({30, 80}, 44, 10, 20));
+  EXPECT_EQ((Band{50, 59}), band_within({30, 80}, 50, 10, 20));
+  EXPECT_EQ((Band{70, 80}), band_within({30, 80}, 80, 10, 20));
+  EXPECT_EQ((Band{30, 55}), band_within({30, 55}, 55, 10, 20));
+  EXPECT_EQ((Band{30, 44}), band_within({30, 44}, 40, 10, 20));
+}
+
 TEST(BandWithin, ARangeOfFewerThanKIsNoBand) {
   EXPECT_EQ(std::nullopt, band_within({30, 38}, 33, 10));
   EXPECT_EQ((Band{30, 39}), band_within({30, 39}, 33, 10));
@@ -45,6 +53,16 @@ TEST(JointBands, ACutCellIsPublishedAsItsNeighbour) {
   ASSERT_TRUE(bands);
   EXPECT_THAT(bands->cells, ElementsAre(Band{10, 19}, Band{10, 19}));
   EXPECT_THAT(bands->shown, ElementsAre(Band{10, 21}, Band{10, 19}));
+}
+
+// 25 owners for certain, perhaps 40: what is counted beyond 25 is shown at the edge.
+TEST(JointBands, SlackIsShownAtTheEdge) {
+  const auto bands = joint_bands({{0, 12}, {0, 24}}, {{{0, 1}, 0, 25, 15}}, 10);
+  ASSERT_TRUE(bands);
+  EXPECT_LE(bands->shown[0].low, 12);
+  EXPECT_GE(bands->shown[0].high, 12);
+  EXPECT_LE(bands->shown[1].low, 24);
+  EXPECT_GE(bands->shown[1].high, 24);
 }
 
 // Every state of a small world: the band holds it, and behind each output stand k values of each

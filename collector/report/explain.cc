@@ -1,0 +1,109 @@
+#include "collector/report/explain.h"
+
+#include <absl/strings/str_cat.h>
+
+#include "collector/report/columns.h"
+#include "collector/report/words.h"
+
+namespace desirepath::report {
+namespace {
+
+using publish::Block;
+using publish::View;
+using publish::Why;
+
+const char* table_of(View view) {
+  switch (view) {
+    case View::kReporting:
+      return "reporting";
+    case View::kTool:
+      return "tool total";
+    case View::kToolDepartment:
+      return "tool by department";
+    case View::kToolDays:
+      return "tool by days";
+    case View::kNeed:
+      return "need";
+    case View::kOther:
+      return "need, not offered";
+    case View::kDisplacement:
+      return "need, displacement";
+    case View::kRetention:
+      return "tool by age";
+    case View::kPeriod:
+      return "tool in four windows";
+    case View::kPair:
+      return "pair";
+    case View::kVisibility:
+      return "visibility";
+    case View::kRule:
+      return "rule";
+  }
+  return "";
+}
+
+std::string rules_of(const Block& block) {
+  const bool exact_family = block.view == View::kTool || block.view == View::kToolDepartment ||
+                            block.view == View::kToolDays;
+  std::string rules = exact_family ? "R2 exact, part of the total" : "R6 band";
+  if (block.why == Why::kBelowFloor) absl::StrAppend(&rules, ", R1 fewer than k or none");
+  if (block.why == Why::kFolded) absl::StrAppend(&rules, ", R3 joined so that none stands out");
+  return rules;
+}
+
+std::string member_of(const Block& block) {
+  return block.member == publish::kRest ? "all others" : absl::StrCat(block.member);
+}
+
+void add_blocks(const publish::PublishedWindow& window, View view, std::uint32_t object,
+                Columns& columns) {
+  for (const Block& block : window.of(view, object)) {
+    columns.add({table_of(view), absl::StrCat(object), member_of(block),
+                 devices_words({block.low, block.high}), rules_of(block)});
+  }
+}
+
+Columns columns_of_blocks() { return Columns({"table", "object", "member", "devices", "rules"}); }
+
+std::string origin(const needs::Head& head) {
+  return absl::StrCat("published.db, window ", head.window, " (", head.window_name, ")");
+}
+
+}  // namespace
+
+std::string explain_needs(const needs::NeedsReport& report, const publish::History& history,
+                          const catalog::Catalog& catalog) {
+  std::string text;
+  for (const needs::NeedCard& card : report.cards) {
+    Columns columns = columns_of_blocks();
+    add_blocks(history.last(), View::kReporting, 0, columns);
+    for (const View view : {View::kNeed, View::kOther, View::kDisplacement}) {
+      add_blocks(history.last(), view, card.need, columns);
+    }
+    for (const catalog::Tool& tool : catalog.tools()) {
+      if (tool.need != card.need) continue;
+      for (const View view :
+           {View::kTool, View::kToolDepartment, View::kToolDays, View::kRetention}) {
+        add_blocks(history.last(), view, tool.number, columns);
+      }
+    }
+    absl::StrAppend(&text, "\n", card.name, ": from ", origin(report.head),
+                    " and the seven windows before\n", columns.text());
+  }
+  return text;
+}
+
+std::string explain_tools(const needs::ToolsReport& report, const publish::History& history) {
+  std::string text;
+  for (const needs::ToolCard& card : report.cards) {
+    Columns columns = columns_of_blocks();
+    for (const View view :
+         {View::kTool, View::kToolDepartment, View::kToolDays, View::kRetention}) {
+      add_blocks(history.last(), view, card.tool, columns);
+    }
+    absl::StrAppend(&text, "\n", card.name, ": from ", origin(report.head), "\n", columns.text());
+  }
+  return text;
+}
+
+}  // namespace desirepath::report

@@ -1,0 +1,33 @@
+#pragma once
+
+// Enumerations of whole small organisations, each with the hidden quantities an attacker would like
+// to know. Each returns what is left to him after everything is published at once.
+//
+// The worlds are complete up to their headcount: every state that the public facts (headcounts,
+// standings, catalog, the definitions of the facts) allow is tried.
+
+#include <cstdint>
+
+#include "tests/integration/publish/candidates.h"
+
+namespace desirepath::oracle {
+
+// One tool of one organisation: owners, guests, new, young.
+Candidates::Verdict retention_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
+// Four windows of one tool: new in each of three, young in the fourth.
+Candidates::Verdict young_world(const Gate& gate, std::uint32_t k, std::uint32_t owners);
+
+// One need: an offered tool, two others, all displacement values, N.
+Candidates::Verdict need_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
+// One need of which nothing is offered, three tools, N.
+Candidates::Verdict absent_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
+// Two departments and devices without one: reports of each, two tools that nobody offers.
+Candidates::Verdict coverage_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
+// Four windows of one tool and the devices in any of them.
+Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
+
+}  // namespace desirepath::oracle
