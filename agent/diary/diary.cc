@@ -80,7 +80,30 @@ void Diary::record(const match::Contact& contact) {
   ++counts_.contacts;
   live_[{contact.day, contact.tool}].add(contact);
   pairs_.record(contact);
+  if (measures_uploads_) add_upload(contact);
   changed_ = true;
+}
+
+void Diary::set_measures_uploads(bool measures) {
+  measures_uploads_ = measures;
+  if (measures || stored_.snapshot.uploads.empty()) return;
+  stored_.snapshot.uploads.clear();
+  changed_ = true;
+}
+
+void Diary::add_upload(const match::Contact& contact) {
+  if (!catalog::counts_as_use(contact.role)) return;
+  auto& uploads = stored_.snapshot.uploads;
+  const std::pair key(contact.day, contact.tool);
+  const auto at = std::lower_bound(uploads.begin(), uploads.end(), key,
+                                   [](const UploadDay& upload, const auto& wanted) {
+                                     return std::pair(upload.day, upload.tool) < wanted;
+                                   });
+  if (at != uploads.end() && at->day == contact.day && at->tool == contact.tool) {
+    at->bytes_up += contact.bytes_up;
+  } else {
+    uploads.insert(at, {contact.day, contact.tool, contact.bytes_up});
+  }
 }
 
 DayNote* Diary::today_note() {

@@ -53,6 +53,10 @@ class Diary {
   void set_shared_machine(bool shared) { stored_.snapshot.shared_machine = shared; }
   void set_pairs(std::span<const policy::ToolPair> pairs) { pairs_.set_pairs(pairs); }
 
+  // Whether octets that go up are kept, a number a tool and day: the policy asks for UPLOAD_WEEK.
+  // What was kept is forgotten when it does not.
+  void set_measures_uploads(bool measures);
+
   // Writes what has changed, in one transaction. Nothing changed, nothing written.
   absl::Status flush();
   // Everything known, open days included.
@@ -76,12 +80,14 @@ class Diary {
   void close_days_before(std::int32_t day);
   void forget_old();
   void take_pairs(std::int32_t day);
+  void add_upload(const match::Contact& contact);
   DayNote* today_note();
 
   store::Database* database_;
   StoredDiary stored_;  // open_days: what earlier runs counted of the open days
   std::map<std::pair<std::int32_t, std::uint32_t>, match::DayOfUse> live_;
   PairMeter pairs_;
+  bool measures_uploads_ = false;
   bool changed_ = false;
   Counts counts_;
 };

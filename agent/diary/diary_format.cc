@@ -12,6 +12,7 @@ constexpr std::size_t kBitmapBytes = 20;
 constexpr std::size_t kToolBytes = 4 + 3 * kBitmapBytes + 4;
 constexpr std::size_t kNoteBytes = 16;
 constexpr std::size_t kPairBytes = 18;
+constexpr std::size_t kUploadBytes = 16;
 constexpr std::size_t kOpenDayBytes = 21;
 
 void write(store::FieldWriter& out, const DayBitmap& bitmap) {
@@ -63,6 +64,16 @@ void read_pairs(store::FieldReader& in, Snapshot& snapshot) {
   }
 }
 
+void read_uploads(store::FieldReader& in, Snapshot& snapshot) {
+  for (std::uint32_t left = in.count(kUploadBytes); left > 0; --left) {
+    UploadDay upload;
+    upload.day = in.i32();
+    upload.tool = in.u32();
+    upload.bytes_up = in.u64();
+    snapshot.uploads.push_back(upload);
+  }
+}
+
 OpenDays read_open_days(store::FieldReader& in) {
   OpenDays days;
   for (std::uint32_t left = in.count(kOpenDayBytes); left > 0; --left) {
@@ -100,6 +111,10 @@ std::string encode(const StoredDiary& diary) {
   for (const PairDay& pair : snapshot.pairs) {
     out.i32(pair.day).u32(pair.first).u32(pair.second).u32(pair.bounces).u8(pair.up).u8(pair.down);
   }
+  out.u32(size_of(snapshot.uploads));
+  for (const UploadDay& upload : snapshot.uploads) {
+    out.i32(upload.day).u32(upload.tool).u64(upload.bytes_up);
+  }
   out.u32(size_of(diary.open_days));
   for (const auto& [key, counts] : diary.open_days) {
     out.i32(key.first).u32(key.second).u32(counts.product_slots).u32(counts.whole_site_slots);
@@ -119,6 +134,7 @@ absl::StatusOr<StoredDiary> decode(std::string_view octets) {
   read_tools(in, snapshot);
   read_notes(in, snapshot);
   read_pairs(in, snapshot);
+  read_uploads(in, snapshot);
   diary.open_days = read_open_days(in);
   if (version != kVersion || !in.ok()) {
     return absl::DataLossError(

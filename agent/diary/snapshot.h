@@ -46,14 +46,24 @@ struct PairDay {
   friend bool operator==(const PairDay&, const PairDay&) = default;
 };
 
+// What went up to a tool on one day; kept only where the policy asks for the week's class of it.
+struct UploadDay {
+  std::int32_t day = 0;
+  std::uint32_t tool = 0;
+  std::uint64_t bytes_up = 0;
+
+  friend bool operator==(const UploadDay&, const UploadDay&) = default;
+};
+
 struct Snapshot {
-  std::int32_t began_day = -1;  // the diary's first day; -1: it has none yet
-  std::int32_t today = -1;      // the last day it was told of
-  DayBitmap present;            // days on which the agent ran
-  std::vector<ToolDays> tools;  // by tool
-  std::vector<DayNote> notes;   // by day
-  std::vector<PairDay> pairs;   // by day, first, second
-  bool shared_machine = false;  // by the machine's own settings
+  std::int32_t began_day = -1;     // the diary's first day; -1: it has none yet
+  std::int32_t today = -1;         // the last day it was told of
+  DayBitmap present;               // days on which the agent ran
+  std::vector<ToolDays> tools;     // by tool
+  std::vector<DayNote> notes;      // by day
+  std::vector<PairDay> pairs;      // by day, first, second
+  std::vector<UploadDay> uploads;  // by day and tool
+  bool shared_machine = false;     // by the machine's own settings
 };
 
 }  // namespace desirepath::diary

@@ -10,6 +10,7 @@
 #include "agent/facts/retention.h"
 #include "agent/facts/tool_period.h"
 #include "agent/facts/tool_week.h"
+#include "agent/facts/upload_week.h"
 #include "agent/facts/use.h"
 #include "agent/facts/visibility_week.h"
 
@@ -32,6 +33,7 @@ constexpr Maker kMakers[] = {
     {v1::FACT_KIND_PAIR, pair, true},
     {v1::FACT_KIND_PAIR_FLOW, pair_flow, true},
     {v1::FACT_KIND_VISIBILITY_WEEK, visibility_week, false},
+    {v1::FACT_KIND_UPLOAD_WEEK, upload_week, true},
 };
 
 bool shared(const Inputs& inputs) {

@@ -15,14 +15,6 @@ const diary::ToolDays* find(const Inputs& inputs, std::uint32_t tool) {
   return found == tools.end() || found->tool != tool ? nullptr : &*found;
 }
 
-int joint_days(const diary::ToolDays& first, const diary::ToolDays& second, diary::DayRange days) {
-  int joint = 0;
-  for (std::int32_t day = days.first; day <= days.last; ++day) {
-    if (first.owner.has(day) && second.owner.has(day)) ++joint;
-  }
-  return joint;
-}
-
 struct Flow {
   int days = 0;
   std::uint64_t bounces = 0;
@@ -59,14 +51,12 @@ std::uint32_t shape_of(const Flow& flow) {
 void pair(const Inputs& inputs, Facts& facts) {
   const diary::DayRange week = days_of(inputs, 0);
   for (const policy::ToolPair& listed : inputs.pairs) {
-    const auto [low, high] = std::minmax(listed.first, listed.second);
-    const diary::ToolDays* const first = find(inputs, low);
-    const diary::ToolDays* const second = find(inputs, high);
+    const diary::ToolDays* const first = find(inputs, listed.first);
+    const diary::ToolDays* const second = find(inputs, listed.second);
     if (first == nullptr || second == nullptr || first == second) continue;
     if (use_of(*first, week).use != Use::kOwner || use_of(*second, week).use != Use::kOwner)
       continue;
-    const int joint = joint_days(*first, *second, week);
-    facts.push_back(fact_of(inputs, v1::FACT_KIND_PAIR, low, joint == 0 ? 0 : bucket(joint), high));
+    facts.push_back(fact_of(inputs, v1::FACT_KIND_PAIR, listed.first, 0, listed.second));
   }
 }
 
@@ -77,8 +67,8 @@ void pair_flow(const Inputs& inputs, Facts& facts) {
     if (flow.days == 0) continue;
     const std::uint64_t a_day = flow.bounces / static_cast<std::uint64_t>(flow.days);
     const std::uint32_t bounces = a_day >= 10 ? 2 : a_day >= 3 ? 1 : 0;
-    const std::uint32_t value = (bucket(flow.days) - 1) * 9 + bounces * 3 + shape_of(flow) + 1;
-    facts.push_back(fact_of(inputs, v1::FACT_KIND_PAIR_FLOW, low, value, high));
+    const std::uint32_t value = (bucket(flow.days) - 1) * 9 + bounces * 3 + shape_of(flow);
+    facts.push_back(fact_of(inputs, v1::FACT_KIND_PAIR_FLOW, listed.first, value, listed.second));
   }
 }
 

@@ -3,13 +3,13 @@
 // PAIR and PAIR_FLOW: two tools that the organisation listed, used in the same window, and the work
 // between them.
 //
-// PAIR       a, b used by an owner in the window; value: on how many days both: 0 none · 1 · 2
-// (2-3) · 3 (4 or more). PAIR_FLOW  a, b with at least one joint day on which work went back and
-// forth. value - 1 is, in base 3,
-//            joint days (1 · 2-3 · 4 and more), bounces a joint day (1-2 · 3-9 · 10 and more),
+// PAIR       a, b used by an owner in the window; value 0.
+// PAIR_FLOW  a, b with at least one joint day on which work went back and forth. value is, in base
+//            3, joint days (1 · 2-3 · 4 and more), bounces a joint day (1-2 · 3-9 · 10 and more),
 //            shape (0 neither · 1 double entry: much goes up on both sides · 2 carry-over: down
-//            from one, up to the other).
-// Only pairs of the signed list, a < b. Source: privacy.md, Decisions 4; needs.md, "Double entry".
+//            from one, up to the other); 0 to 26.
+// Only pairs of the signed list, in its order. Source: privacy.md, Decisions 4; needs.md, "Double
+// entry".
 
 #include "agent/facts/inputs.h"
 
@@ -24,9 +24,11 @@ struct PairFlow {
   std::uint32_t shape = 0;       // 0: neither, 1: double entry, 2: carry-over
 };
 
-// The parts of a PAIR_FLOW value, which is 1 to 27.
+constexpr std::uint32_t kPairFlowValues = 27;
+
+// The parts of a PAIR_FLOW value.
 constexpr PairFlow pair_flow_parts(std::uint32_t value) {
-  return {(value - 1) / 9, (value - 1) / 3 % 3, (value - 1) % 3};
+  return {value / 9, value / 3 % 3, value % 3};
 }
 
 }  // namespace desirepath::facts

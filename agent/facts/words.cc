@@ -42,7 +42,7 @@ std::string displacement_words(std::uint32_t value, const std::string& need) {
 
 std::string pair_flow_words(std::uint32_t value, const std::string& first,
                             const std::string& second) {
-  if (value < 1 || value > 27)
+  if (value >= kPairFlowValues)
     return absl::StrCat("used ", first, " beside ", second, " (value ", value, ")");
   const PairFlow parts = pair_flow_parts(value);
   return absl::StrCat(
@@ -71,11 +71,14 @@ std::string said(const Fact& fact, const Names& names) {
     case v1::FACT_KIND_DISPLACEMENT:
       return displacement_words(fact.value, names.need(fact.a));
     case v1::FACT_KIND_PAIR:
-      return absl::StrCat("used both ", names.tool(fact.a), " and ", names.tool(fact.b), ", ",
-                          pick(fact.value, {"on no day both", "both on 1 day", "both on 2-3 days",
-                                            "both on 4 days or more"}));
+      return absl::StrCat("used both ", names.tool(fact.a), " and ", names.tool(fact.b));
     case v1::FACT_KIND_PAIR_FLOW:
       return pair_flow_words(fact.value, names.tool(fact.a), names.tool(fact.b));
+    case v1::FACT_KIND_UPLOAD_WEEK:
+      return absl::StrCat("sent ",
+                          pick(fact.value, {"(value 0)", "under 10 MB", "10-100 MB",
+                                            "100 MB to 1 GB", "over 1 GB"}),
+                          " to ", names.tool(fact.a));
     case v1::FACT_KIND_VISIBILITY_WEEK:
       return absl::StrCat("saw a name in ",
                           pick(fact.value, {"(value 0)", "under 20 %", "20-40 %", "40-60 %",

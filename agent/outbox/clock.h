@@ -9,8 +9,9 @@
 // then the steady clock goes on from the last good time, until the gate says which one was right.
 // Wrong clocks so cost counts, not privacy; no time is ever sent.
 //
-// Limits: the gate's time is coarse: differences below kSlack are not corrected. A first start has
-// only the wall clock. Source: privacy.md, 3a "Clock".
+// Limits: the gate's time is coarse: differences below kSlack are not corrected. After a start
+// there is only the wall clock until the gate was reached; how far it is believed is `plausible`'s
+// business (closing.h). Source: privacy.md, 3a "Clock".
 
 #include <cstdint>
 #include <optional>

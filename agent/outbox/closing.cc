@@ -11,6 +11,9 @@
 namespace desirepath::outbox {
 namespace {
 
+// Windows that an agent may have been without the gate, whose key log reaches at least two ahead.
+constexpr std::uint32_t kLongestSilence = 8;
+
 // The policy the window's facts bear; null: filler only.
 const policy::Policy* policy_of(const Occasion& occasion, std::uint32_t window) {
   if (!occasion.valid || occasion.bundle.withdrawn || occasion.bundle.retired) return nullptr;
@@ -66,18 +69,30 @@ Closing close_one(const Occasion& occasion, std::uint32_t window, diary::Snapsho
 
 }  // namespace
 
+bool plausible(const window::Calendar& calendar, const policy::Bundle& bundle, absl::Time now) {
+  return bundle.keys.empty() ||
+         calendar.window_at(now) <= bundle.keys.back().window + kLongestSilence;
+}
+
 absl::StatusOr<int> close_windows(const Occasion& occasion, diary::Diary& diary, Outbox& outbox) {
+  if (absl::Status status = outbox.keep_uptime(); !status.ok()) return status;
   const std::uint32_t current = occasion.calendar.window_at(occasion.now);
   if (current == 0 || (outbox.last_closed() && *outbox.last_closed() >= current - 1)) return 0;
+  const std::uint32_t ended = current - 1;
+  // Frames of a window without a sealing key could not leave; and one so far ahead is not believed.
+  const auto& keys = occasion.bundle.keys;
+  if (keys.empty() || keys.back().window < ended) return 0;
   if (absl::Status status = diary.flush(); !status.ok()) return status;
   diary::Snapshot snapshot = diary.snapshot();
-  const std::uint32_t ended = current - 1;
-  // A diary that began after the window ended knows nothing of it, and neither does the gate.
-  const bool knows =
+  // A fresh agent knows nothing of a window that ended before it began, and neither does the gate.
+  // One that has closed windows goes on doing so, whatever became of its diary: whoever opts out is
+  // silent in words only.
+  const bool began_before =
       snapshot.began_day >= 0 && occasion.calendar.window_of_day(snapshot.began_day) <= ended;
-  if (absl::Status status = outbox.skip_to(knows ? std::max(ended, 1U) - 1 : ended); !status.ok())
-    return status;
-  if (!knows) return 0;
+  const bool goes_on = outbox.last_closed().has_value() || began_before;
+  const std::uint32_t missed = goes_on ? ended - std::min(ended, 1U) : ended;
+  if (absl::Status status = outbox.skip_to(missed); !status.ok()) return status;
+  if (!goes_on) return 0;
   absl::Status status =
       outbox.close_window(close_one(occasion, ended, std::move(snapshot), outbox.vetoed_tools()));
   if (!status.ok()) return status;

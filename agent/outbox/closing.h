@@ -35,6 +35,11 @@ struct Occasion {
   bool valid = true;       // policy::validity says kValid
 };
 
+// Whether the clock may be believed: the signed key log reaches a few windows ahead, and a clock
+// that stands at 2106 after a flat battery must not drive the diary and the windows there for good.
+// Asked before a day is begun; a window is closed only if the key log reaches it.
+bool plausible(const window::Calendar& calendar, const policy::Bundle& bundle, absl::Time now);
+
 // How many windows were closed now: 0 or 1. The diary is flushed first.
 absl::StatusOr<int> close_windows(const Occasion& occasion, diary::Diary& diary, Outbox& outbox);
 

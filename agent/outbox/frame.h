@@ -30,10 +30,10 @@ struct Send {
 };
 
 struct Frame {
-  facts::Fact fact;         // kind DUMMY: filler
-  bool vetoed = false;      // the person took the fact out; filler goes in its place
-  bool delivered = false;   // the gate has it
-  bool dropped = false;     // its time was over before the gate had it
+  facts::Fact fact;           // kind DUMMY: filler
+  bool vetoed = false;        // the person took the fact out; filler goes in its place
+  bool delivered = false;     // the gate has it
+  bool dropped = false;       // its time was over before the gate had it
   std::vector<Send> sends{};  // at most kSendsPerWindow over the window
 };
 
@@ -42,6 +42,7 @@ struct WindowFrames {
   std::int64_t made = 0;         // unix seconds
   std::uint32_t lost_facts = 0;  // more than 127 facts: this many were left out
   std::int64_t uptime = 0;       // seconds the agent ran since they were made, for the hold
+  std::int64_t kept_uptime = 0;  // of it, what is on the disk; not stored
   std::uint32_t erased_sends =
       0;  // sends that opt-out or hand-over made the ledger forget: the quota does not
   bool lab = false;

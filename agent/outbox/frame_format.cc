@@ -79,7 +79,7 @@ absl::StatusOr<WindowFrames> decode(std::string_view octets) {
   frames.window = in.u32();
   frames.made = in.i64();
   frames.lost_facts = in.u32();
-  frames.uptime = in.i64();
+  frames.uptime = frames.kept_uptime = in.i64();
   frames.erased_sends = in.u32();
   const std::uint8_t flags = in.u8();
   frames.lab = (flags & 1) != 0;

@@ -77,6 +77,8 @@ std::string kind_name(facts::Kind kind) {
       return "pair";
     case v1::FACT_KIND_PAIR_FLOW:
       return "pair flow";
+    case v1::FACT_KIND_UPLOAD_WEEK:
+      return "upload week";
     case v1::FACT_KIND_VISIBILITY_WEEK:
       return "visibility week";
     default:
@@ -102,9 +104,10 @@ std::vector<LedgerEntry> ledger_entries(const WindowFrames& window, absl::Time n
     entry.true_answer = entry.filler ? 0 : frame.fact.value;
     entry.sent_answer = entry.true_answer;
     entry.plaintext = seal::to_hex(plain_fact(frame.fact));
+    if (window.sealing_key) entry.sealing_key = seal::to_hex(*window.sealing_key);
     for (const Send& send : frame.sends) {
-      entry.sends.push_back(
-          {send.time, send.number, seal::to_hex(send.sealed_hash), seal::to_hex(send.chain)});
+      entry.sends.push_back({send.time, send.number, seal::to_hex(send.sealed_hash),
+                             seal::to_hex(send.seed), seal::to_hex(send.chain)});
     }
     entries.push_back(std::move(entry));
   }
@@ -114,6 +117,7 @@ std::vector<LedgerEntry> ledger_entries(const WindowFrames& window, absl::Time n
 LedgerEntry for_others(LedgerEntry entry) {
   entry.words = "told by another account of this machine";
   entry.plaintext.clear();
+  for (LedgerSend& send : entry.sends) send.seed.clear();
   entry.true_answer = entry.sent_answer = 0;
   return entry;
 }

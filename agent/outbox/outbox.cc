@@ -131,7 +131,25 @@ absl::Status Outbox::skip_to(std::uint32_t window) {
 }
 
 void Outbox::add_uptime(absl::Duration uptime) {
-  for (WindowFrames& window : active_) window.uptime += absl::ToInt64Seconds(uptime);
+  uptime_rest_ += uptime;
+  const std::int64_t seconds = absl::ToInt64Seconds(uptime_rest_);
+  uptime_rest_ -= absl::Seconds(seconds);
+  for (WindowFrames& window : active_) window.uptime += seconds;
+}
+
+absl::Status Outbox::keep_uptime() {
+  std::vector<WindowFrames*> changed;
+  for (WindowFrames& window : active_) {
+    const std::int64_t last = std::min(window.uptime, absl::ToInt64Seconds(kHoldUptime));
+    if (window.kept_uptime < last && window.uptime - window.kept_uptime >= kUptimeGrain)
+      changed.push_back(&window);
+  }
+  if (changed.empty()) return absl::OkStatus();
+  absl::Status status = save(changed, false);
+  if (status.ok()) {
+    for (WindowFrames* const window : changed) window->kept_uptime = window->uptime;
+  }
+  return status;
 }
 
 namespace {

@@ -36,6 +36,7 @@
 namespace desirepath::outbox {
 
 constexpr std::size_t kFramesPerSession = 16;
+constexpr std::int64_t kUptimeGrain = 600;  // seconds
 
 // A window that has ended, and what the device says about it.
 struct Closing {
@@ -68,7 +69,11 @@ class Outbox {
   // is over.
   absl::Status skip_to(std::uint32_t window);
 
+  // The agent ran this long since it last said so. Counts for the hold, in memory.
   void add_uptime(absl::Duration uptime);
+  // Writes the uptime down when it has grown by kUptimeGrain, while it matters: many short runs of
+  // a machine add up. `close_windows` calls it.
+  absl::Status keep_uptime();
 
   // Whether `begin_session` would give a frame.
   [[nodiscard]] bool has_due(absl::Time now, const Timetable& timetable,
@@ -128,6 +133,7 @@ class Outbox {
   std::uint64_t sends_ = 0;                  // the number of the last send
   seal::Key chain_{};                        // after the last send
   std::vector<WindowFrames> active_;         // whose sending time may not be over, ascending
+  absl::Duration uptime_rest_;               // below a second, and not yet counted
   Counts counts_;
 };
 

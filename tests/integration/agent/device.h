@@ -4,11 +4,10 @@
 // collector's key to look into what left. Used by the tests of the agent's path from contacts to
 // sealed frames.
 
-#include <unistd.h>
-
-#include <filesystem>
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,26 +17,11 @@
 #include "agent/store/database.h"
 #include "proto/catalog/shipped.h"
 #include "proto/seal/seal.h"
+#include "tests/support/folder.h"
 
 namespace desirepath::outbox {
 
-// A folder of its own for each test, removed at its end.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "desirepath-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string operator/(std::string_view name) const {
-    return path_ + "/" + std::string(name);
-  }
-
- private:
-  std::string path_;
-};
+using support::Folder;
 
 inline const catalog::Catalog& shipped_catalog() {
   static const catalog::Catalog catalog = *catalog::Catalog::unpack(catalog::shipped());
