@@ -41,6 +41,7 @@ Collector::~Collector() {
   std::filesystem::remove(settings_.paths.endpoints(), ignored);
   page_.reset();
   gate_.reset();
+  intake_server_.reset();
   intake_.reset();
 }
 
@@ -78,6 +79,17 @@ absl::Status Collector::start_intake() {
   absl::StatusOr<std::unique_ptr<intake::Intake>> intake = intake::Intake::open(options, {});
   if (!intake.ok()) return intake.status();
   intake_ = *std::move(intake);
+  return settings_.role == Role::kCollector ? start_intake_server() : absl::OkStatus();
+}
+
+absl::Status Collector::start_intake_server() {
+  const std::filesystem::path pki = settings_.paths.pki();
+  absl::StatusOr<std::unique_ptr<intake::IntakeServer>> server = intake::IntakeServer::start(
+      {settings_.intake_listen, pki / "collector.pem", pki / "collector.key", pki / "ca.pem"},
+      *intake_);
+  if (!server.ok()) return server.status();
+  intake_server_ = *std::move(server);
+  log_.say(absl::StrCat("the intake listens for the gate on port ", intake_server_->port()));
   return absl::OkStatus();
 }
 
@@ -93,7 +105,12 @@ absl::Status Collector::start_gate() {
   options.database = paths.gate_db();
   options.spool = paths.spool();
   options.bundle = paths.bundle();
-  absl::StatusOr<std::unique_ptr<gate::Server>> gate = gate::Server::start(options, *intake_);
+  if (intake_ == nullptr) {
+    remote_intake_ = std::make_unique<gate::RemoteIntake>(gate::RemoteIntake::Options{
+        settings_.gate_collector, options.certificate, options.key, options.authorities});
+  }
+  absl::StatusOr<std::unique_ptr<gate::Server>> gate = gate::Server::start(
+      options, intake_ == nullptr ? static_cast<intake::Delivery&>(*remote_intake_) : *intake_);
   if (!gate.ok()) return gate.status();
   gate_ = *std::move(gate);
   log_.say(absl::StrCat("the gate listens on ", gate_endpoint()));
@@ -133,6 +150,9 @@ absl::Status Collector::write_endpoints() const {
   if (page_ != nullptr) {
     absl::StrAppend(&json, gate_ == nullptr ? "" : ",", "\"web\":\"", web_endpoint(), "\"");
   }
+  if (intake_server_ != nullptr) {
+    absl::StrAppend(&json, ",\"intake\":\"127.0.0.1:", intake_server_->port(), "\"");
+  }
   return policy::write_file_atomically(settings_.paths.endpoints(), json + "}\n", 0644);
 }
 
@@ -141,6 +161,7 @@ void Collector::tick(absl::Time now) {
   // Without a policy there is nothing to do yet, and that is no fault.
   if (absl::IsNotFound(bundle)) return health_.set(log_.health());
   if (log_.note("policy", bundle) && counts(settings_.role) && bundle_.has_value()) {
+    intake_->set_newest_window(calendar_->window_at(now));
     log_.note("sealing keys", keep_keys(now));
     if (now >= retry_ && !log_.note("freezing", freeze_due(now))) retry_ = now + kFreezeRetry;
   }

@@ -20,8 +20,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "collector/api/server.h"
+#include "collector/gate/remote_intake.h"
 #include "collector/gate/server.h"
 #include "collector/intake/intake.h"
+#include "collector/intake/intake_server.h"
 #include "collector/log.h"
 #include "collector/page.h"
 #include "collector/settings.h"
@@ -52,6 +54,7 @@ class Collector {
 
   explicit Collector(Settings settings);
   absl::Status start_intake();
+  absl::Status start_intake_server();
   absl::Status start_gate();
   absl::Status start_page();
   absl::Status write_endpoints() const;
@@ -73,6 +76,8 @@ class Collector {
   absl::Time retry_ = absl::InfinitePast();  // no freeze is tried before
 
   std::unique_ptr<intake::Intake> intake_;
+  std::unique_ptr<intake::IntakeServer> intake_server_;  // role collector
+  std::unique_ptr<gate::RemoteIntake> remote_intake_;    // role gate
   std::unique_ptr<gate::Server> gate_;
   std::unique_ptr<api::Server> page_;
 };

@@ -41,18 +41,27 @@ SubmitStream::Next SubmitStream::next() {
     response_.set_accepted(told_);
     response_.set_hour(unix_hour());
   }
+  if (next.read || next.write) {
+    ++starting_;
+    return next;
+  }
   const bool answered = read_all_ && accepted_ == received_ && told_ == accepted_;
-  if (!writing_ && (failed_ || answered)) {
+  if (!writing_ && starting_ == 0 && (failed_ || answered)) {
     finished_ = next.finish = true;
     next.status = status_;
   }
   return next;
 }
 
-void SubmitStream::start(const Next& next) {
-  if (next.write) StartWrite(&response_);
-  if (next.read) StartRead(&request_);
-  if (next.finish) Finish(next.status);
+void SubmitStream::start(Next todo) {
+  while (todo.read || todo.write) {
+    if (todo.write) StartWrite(&response_);
+    if (todo.read) StartRead(&request_);
+    const absl::MutexLock lock(&mutex_);
+    --starting_;
+    todo = next();
+  }
+  if (todo.finish) Finish(todo.status);
 }
 
 void SubmitStream::fail(grpc::Status status) {

@@ -55,7 +55,7 @@ class SubmitStream final : public grpc::ServerBidiReactor<v1::SubmitRequest, v1:
     grpc::Status status;
   };
   Next next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void start(const Next& next);
+  void start(Next todo);
   void fail(grpc::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   grpc::CallbackServerContext* const context_;
@@ -69,6 +69,9 @@ class SubmitStream final : public grpc::ServerBidiReactor<v1::SubmitRequest, v1:
   std::uint32_t received_ ABSL_GUARDED_BY(mutex_) = 0;
   std::uint32_t accepted_ ABSL_GUARDED_BY(mutex_) = 0;
   std::uint32_t told_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Threads between next() and the end of what it told them to start: Finish waits for them, or
+  // gRPC could be done with the stream before they touch it.
+  int starting_ ABSL_GUARDED_BY(mutex_) = 0;
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool read_all_ ABSL_GUARDED_BY(mutex_) = false;  // the device has no more to say

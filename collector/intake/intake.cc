@@ -31,18 +31,17 @@ void open_frame(const SealedFrame& frame, const Keys& keys, const Rules& rules, 
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Intake>> Intake::open(Options options, Rules rules) {
+absl::StatusOr<std::unique_ptr<Intake>> Intake::open(const Options& options, Rules rules) {
   absl::StatusOr<std::unique_ptr<KeyRing>> keys = KeyRing::open(options.keys_db);
   if (!keys.ok()) return keys.status();
   absl::StatusOr<WindowWriter> writer = WindowWriter::open(options.window_db);
   if (!writer.ok()) return writer.status();
   return std::unique_ptr<Intake>(
-      new Intake(std::move(options), std::move(rules), *std::move(keys), *std::move(writer)));
+      new Intake(std::move(rules), *std::move(keys), *std::move(writer)));
 }
 
-Intake::Intake(Options options, Rules rules, std::unique_ptr<KeyRing> keys, WindowWriter writer)
-    : options_(std::move(options)),
-      keys_(std::move(keys)),
+Intake::Intake(Rules rules, std::unique_ptr<KeyRing> keys, WindowWriter writer)
+    : keys_(std::move(keys)),
       writer_(std::move(writer)),
       rules_(std::make_shared<const Rules>(std::move(rules))),
       thread_([this] { write_groups(); }) {}
@@ -73,7 +72,7 @@ absl::StatusOr<Batch> Intake::open_frames(std::span<const SealedFrame> frames) {
     const absl::MutexLock lock(&mutex_);
     rules = rules_;
   }
-  const std::uint32_t newest = options_.newest_window ? options_.newest_window() : UINT32_MAX;
+  const std::uint32_t newest = newest_window_;
   Batch batch;
   for (const SealedFrame& frame : frames) {
     if (frame.window > newest) {

@@ -17,8 +17,8 @@
 #include <absl/status/statusor.h>
 #include <absl/synchronization/mutex.h>
 
+#include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -37,8 +37,6 @@ inline constexpr std::size_t kMaxWaitingFrames = 65536;
 struct Options {
   std::string window_db;
   std::string keys_db;
-  // The newest window that may be told about: later ones are refused. Empty: any with a key.
-  std::function<std::uint32_t()> newest_window;
 };
 
 // Since the start; for the log and the metrics.
@@ -51,7 +49,7 @@ struct Counts {
 
 class Intake final : public Delivery {
  public:
-  static absl::StatusOr<std::unique_ptr<Intake>> open(Options options, Rules rules);
+  static absl::StatusOr<std::unique_ptr<Intake>> open(const Options& options, Rules rules);
   // Writes what is waiting, then ends.
   ~Intake() override;
 
@@ -59,6 +57,9 @@ class Intake final : public Delivery {
                                   std::span<const std::uint32_t> asked) override;
 
   void set_rules(Rules rules);
+  // The newest window that may be told about; facts of later ones are refused, though their keys
+  // are published already.
+  void set_newest_window(std::uint32_t window) { newest_window_ = window; }
   [[nodiscard]] Counts counts() const;
 
  private:
@@ -70,14 +71,14 @@ class Intake final : public Delivery {
     bool done = false;
   };
 
-  Intake(Options options, Rules rules, std::unique_ptr<KeyRing> keys, WindowWriter writer);
+  Intake(Rules rules, std::unique_ptr<KeyRing> keys, WindowWriter writer);
   absl::StatusOr<Batch> open_frames(std::span<const SealedFrame> frames);
   void write_groups();
   void write_group(const std::vector<Job*>& group);
   bool has_work() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  const Options options_;
   const std::unique_ptr<KeyRing> keys_;
+  std::atomic<std::uint32_t> newest_window_{UINT32_MAX};
   WindowWriter writer_;  // the writer thread's
 
   mutable absl::Mutex mutex_;

@@ -16,7 +16,6 @@ absl::StatusOr<WindowWriter> WindowWriter::open(const std::string& window_db) {
 
 absl::Status WindowWriter::prepare() {
   const std::pair<store::Statement*, std::string_view> wanted[] = {
-      {&insert_nonce_, "INSERT OR IGNORE INTO nonce(window, nonce) VALUES (?, ?)"},
       {&add_cell_,
        "INSERT INTO cell(window, kind, department, a, b, value, count) VALUES (?, ?, ?, ?, ?, ?, ?)"
        " ON CONFLICT DO UPDATE SET count = count + excluded.count"},
@@ -38,9 +37,17 @@ absl::Status WindowWriter::prepare() {
 }
 
 absl::Status WindowWriter::write(const std::vector<Batch>& group) {
+  absl::Status status = write_all(group);
+  // What the sets in memory learned was not committed.
+  if (!status.ok()) nonces_.forget_all();
+  return status;
+}
+
+absl::Status WindowWriter::write_all(const std::vector<Batch>& group) {
   absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database_);
   if (!transaction.ok()) return transaction.status();
   Totals totals;
+  if (absl::Status status = count_facts(group, totals); !status.ok()) return status;
   for (const Batch& batch : group) {
     if (absl::Status status = count(batch, totals); !status.ok()) return status;
   }
@@ -48,10 +55,48 @@ absl::Status WindowWriter::write(const std::vector<Batch>& group) {
   return transaction->commit();
 }
 
-absl::Status WindowWriter::count(const Batch& batch, Totals& totals) {
-  for (const CountedFact& fact : batch.facts) {
-    if (absl::Status status = count(fact, totals); !status.ok()) return status;
+absl::Status WindowWriter::count_facts(const std::vector<Batch>& group, Totals& totals) {
+  std::map<std::uint32_t, std::vector<const CountedFact*>> by_window;
+  for (const Batch& batch : group) {
+    for (const CountedFact& fact : batch.facts) by_window[fact.window].push_back(&fact);
   }
+  for (const auto& [window, facts] : by_window) {
+    if (absl::Status status = count_facts(window, facts, totals); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WindowWriter::count_facts(std::uint32_t window,
+                                       const std::vector<const CountedFact*>& facts,
+                                       Totals& totals) {
+  const absl::StatusOr<bool> frozen = is_frozen(window, totals);
+  if (!frozen.ok()) return frozen.status();
+  if (*frozen) {
+    nonces_.forget(window);
+    totals.rejected[static_cast<std::size_t>(Rejection::kFrozenWindow)] +=
+        static_cast<std::int64_t>(facts.size());
+    return absl::OkStatus();
+  }
+  std::vector<Nonce> nonces;
+  nonces.reserve(facts.size());
+  for (const CountedFact* fact : facts) nonces.push_back(fact->nonce);
+  const absl::StatusOr<std::vector<bool>> is_new = nonces_.add(database_, window, nonces);
+  if (!is_new.ok()) return is_new.status();
+  Arrived& arrived = totals.arrived[window];
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const CountedFact& fact = *facts[i];
+    if (!(*is_new)[i]) {
+      ++arrived.repeats;
+      continue;
+    }
+    ++arrived.facts;
+    ++totals.cells[{fact.window, fact.kind, fact.department, fact.a, fact.b, fact.value}];
+  }
+  return absl::OkStatus();
+}
+
+// Everything of a batch but its facts.
+absl::Status WindowWriter::count(const Batch& batch, Totals& totals) {
   for (const auto& [window, dummies] : batch.dummies) {
     const absl::StatusOr<bool> frozen = is_frozen(window, totals);
     if (!frozen.ok()) return frozen.status();
@@ -64,26 +109,6 @@ absl::Status WindowWriter::count(const Batch& batch, Totals& totals) {
   for (std::size_t reason = 0; reason < totals.rejected.size(); ++reason) {
     totals.rejected[reason] += batch.rejected[reason];
   }
-  return absl::OkStatus();
-}
-
-absl::Status WindowWriter::count(const CountedFact& fact, Totals& totals) {
-  const absl::StatusOr<bool> frozen = is_frozen(fact.window, totals);
-  if (!frozen.ok()) return frozen.status();
-  if (*frozen) {
-    ++totals.rejected[static_cast<std::size_t>(Rejection::kFrozenWindow)];
-    return absl::OkStatus();
-  }
-  insert_nonce_.bind(1, std::int64_t{fact.window});
-  insert_nonce_.bind(2, std::span<const std::uint8_t>(fact.nonce));
-  if (absl::Status status = insert_nonce_.run(); !status.ok()) return status;
-  Arrived& arrived = totals.arrived[fact.window];
-  if (database_.changes() == 0) {
-    ++arrived.repeats;
-    return absl::OkStatus();
-  }
-  ++arrived.facts;
-  ++totals.cells[{fact.window, fact.kind, fact.department, fact.a, fact.b, fact.value}];
   return absl::OkStatus();
 }
 

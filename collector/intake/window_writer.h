@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "collector/intake/fact_check.h"
+#include "collector/intake/nonce_book.h"
 #include "collector/store/database.h"
 
 namespace desirepath::intake {
@@ -37,6 +38,9 @@ class WindowWriter {
   static absl::StatusOr<WindowWriter> open(const std::string& window_db);
 
   absl::Status write(const std::vector<Batch>& group);
+
+  // Memory of the nonces of the open windows.
+  [[nodiscard]] std::size_t nonce_bytes() const { return nonces_.resident_bytes(); }
 
   // Those of `asked` that are frozen.
   absl::StatusOr<std::vector<std::uint32_t>> frozen(std::span<const std::uint32_t> asked);
@@ -59,14 +63,17 @@ class WindowWriter {
 
   explicit WindowWriter(store::Database database) : database_(std::move(database)) {}
   absl::Status prepare();
+  absl::Status write_all(const std::vector<Batch>& group);
   absl::Status count(const Batch& batch, Totals& totals);
-  absl::Status count(const CountedFact& fact, Totals& totals);
+  absl::Status count_facts(const std::vector<Batch>& group, Totals& totals);
+  absl::Status count_facts(std::uint32_t window, const std::vector<const CountedFact*>& facts,
+                           Totals& totals);
   absl::StatusOr<bool> is_frozen(std::uint32_t window, Totals& totals);
   absl::Status add(const Totals& totals);
   absl::Status add_rejected(const Totals& totals);
 
   store::Database database_;
-  store::Statement insert_nonce_;
+  NonceBook nonces_;
   store::Statement add_cell_;
   store::Statement add_arrived_;
   store::Statement add_window_;

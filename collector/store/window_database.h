@@ -5,7 +5,9 @@
 //   window.db  window(id, state)                      'open' or 'frozen'; a row appears with its
 //   first frame or freeze
 //              cell(window, kind, department, a, b, value, count)
-//              nonce(window, nonce)                   facts already counted; gone at freeze
+//              nonce(window, first, nonces)           facts already counted, a row a transaction:
+//              16 octets each,
+//                                                     sorted; gone at freeze
 //              arrived(window, facts, dummies, repeats)
 //              rejected(reason, count)                over all windows: one total counter by reason
 //   keys.db    sealing_key(window, public, secret)    X25519; the row is deleted at freeze

@@ -45,10 +45,8 @@ Installation::Installation(std::uint32_t k, std::vector<std::uint32_t> windows)
   std::string pattern = (std::filesystem::temp_directory_path() / "delivery-XXXXXX").string();
   dir_ = ::mkdtemp(pattern.data());
   const std::vector<pki::File> files = *pki::make_installation({}, absl::Now());
-  for (const pki::File& file : files) {
-    write(dir_ / file.name, file.content);
-  }
-  write(dir_ / "bundle.pb", bundle(k, windows));
+  for (const pki::File& file : files) write(file.name, file.content);
+  write("bundle.pb", bundle(k, windows));
   store::Database keys = *store::open_keys_database(dir_ / "keys.db");
   for (const std::uint32_t window : windows) {
     store::Statement row =
@@ -61,8 +59,13 @@ Installation::Installation(std::uint32_t k, std::vector<std::uint32_t> windows)
 }
 
 Installation::~Installation() {
+  if (!owner_) return;
   std::error_code error;
   std::filesystem::remove_all(dir_, error);
+}
+
+void Installation::write(const std::string& name, const std::string& content) const {
+  delivery::write(path(name), content);
 }
 
 gate::Options Installation::gate_options() const {
@@ -79,7 +82,7 @@ gate::Options Installation::gate_options() const {
 }
 
 intake::Options Installation::intake_options() const {
-  return {path("window.db"), path("keys.db"), {}};
+  return {path("window.db"), path("keys.db")};
 }
 
 intake::Rules Installation::rules() {

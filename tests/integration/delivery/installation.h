@@ -31,12 +31,17 @@ class Installation {
  public:
   // `k` goes into the lab policy.
   explicit Installation(std::uint32_t k = 1, std::vector<std::uint32_t> windows = {kWindow});
+  // Over the files of another one, which stay: for a second process.
+  explicit Installation(std::filesystem::path dir) : dir_(std::move(dir)), owner_(false) {}
+  Installation(const Installation&) = delete;
   ~Installation();
 
   [[nodiscard]] std::filesystem::path path(const std::string& name) const { return dir_ / name; }
+  void write(const std::string& name, const std::string& content) const;
   [[nodiscard]] gate::Options gate_options() const;
   [[nodiscard]] intake::Options intake_options() const;
   [[nodiscard]] static intake::Rules rules();
+  [[nodiscard]] const seal::SealingKeyPair& key() const { return key_; }
   [[nodiscard]] std::string token(std::int64_t uses = 1000) const;
 
   // A sealed fact: TOOL_WEEK of kTool, with the nonce's first octets set from `number`.
@@ -51,6 +56,7 @@ class Installation {
 
  private:
   std::filesystem::path dir_;
+  bool owner_ = true;
   seal::SealingKeyPair key_;
 };
 

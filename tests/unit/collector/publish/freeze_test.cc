@@ -62,7 +62,7 @@ class Freeze : public ::testing::Test {
 
   void plant_secrets() {
     auto database = store::open_window_database(stores_.window);
-    auto insert = database->prepare("INSERT INTO nonce VALUES (?,?)");
+    auto insert = database->prepare("INSERT INTO nonce(window, first, nonces) VALUES (?1, ?2, ?2)");
     insert->bind(1, std::int64_t{kWindow});
     insert->bind(2, std::span(reinterpret_cast<const std::uint8_t*>(kPlantedNonce.data()),
                               kPlantedNonce.size()));

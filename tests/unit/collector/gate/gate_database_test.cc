@@ -1,0 +1,83 @@
+#include "collector/gate/gate_database.h"
+
+#include <absl/time/clock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "collector/gate/forwarder.h"
+
+namespace desirepath::gate {
+namespace {
+
+const absl::Time kNow = absl::FromUnixSeconds(1'790'000'000);
+
+struct Opened {
+  std::filesystem::path folder;
+  Opened() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "gatedb-XXXXXX").string();
+    folder = ::mkdtemp(pattern.data());
+  }
+  ~Opened() { std::filesystem::remove_all(folder); }
+  [[nodiscard]] GateDatabase database() const { return *GateDatabase::open(folder / "gate.db"); }
+};
+
+TEST(GateDatabase, ATokenEndsWithItsUses) {
+  const Opened opened;
+  GateDatabase database = opened.database();
+  const pki::JoinToken token = pki::make_join_token({});
+  ASSERT_TRUE(database.add_token(token, 2, kNow + absl::Hours(1)).ok());
+  EXPECT_TRUE(database.use_token(token.lookup(), kNow).ok());
+  EXPECT_TRUE(opened.database().use_token(token.lookup(), kNow).ok());
+  EXPECT_EQ(database.use_token(token.lookup(), kNow).code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(database.tokens()->front().used, 2);
+}
+
+TEST(GateDatabase, ATokenEndsWithItsTimeAndWhenRevoked) {
+  const Opened opened;
+  GateDatabase database = opened.database();
+  const pki::JoinToken token = pki::make_join_token({});
+  ASSERT_TRUE(database.add_token(token, 2, kNow).ok());
+  EXPECT_EQ(database.use_token(token.lookup(), kNow).code(), absl::StatusCode::kFailedPrecondition);
+  const std::string id = database.tokens()->front().id;
+  EXPECT_EQ(id.size(), 8U);
+  EXPECT_TRUE(database.revoke_token(id).ok());
+  EXPECT_EQ(database.revoke_token(id).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(database.use_token(token.lookup(), kNow).code(), absl::StatusCode::kNotFound);
+}
+
+TEST(GateDatabase, CountsDevicesWhoseCertificateHasNotEnded) {
+  const Opened opened;
+  GateDatabase database = opened.database();
+  ASSERT_TRUE(database.note_device({1}, kNow + absl::Hours(48)).ok());
+  ASSERT_TRUE(database.note_device({2}, kNow - absl::Hours(48)).ok());
+  ASSERT_TRUE(database.note_device({3}, kNow + absl::Hours(48)).ok());
+  ASSERT_TRUE(database.revoke_device({3}).ok());
+  EXPECT_EQ(*database.enrolled(kNow), 1);
+  EXPECT_TRUE(*database.is_revoked({3}));
+  EXPECT_FALSE(*database.is_revoked({1}));
+  EXPECT_FALSE(*database.is_revoked({9}));  // of an authority that is not ours to know
+}
+
+TEST(GateDatabase, QuotasSurviveAndAreForgottenWithTheirWindow) {
+  const Opened opened;
+  const QuotaKey seven{7, {1}};
+  const QuotaKey eight{8, {1}};
+  ASSERT_TRUE(opened.database().set_quotas({{seven, 5}, {eight, 6}}).ok());
+  ASSERT_TRUE(opened.database().set_quotas({{seven, 9}}).ok());
+  GateDatabase database = opened.database();
+  EXPECT_EQ(database.quotas()->at(seven), 9U);
+  ASSERT_TRUE(database.forget_quotas(7).ok());
+  EXPECT_EQ(database.quotas()->size(), 1U);
+}
+
+TEST(Forwarder, BatchesAreNearlyEqualSoThatNoneIsASmallRemainder) {
+  EXPECT_EQ(even_batches(0, 4096), (std::vector<std::size_t>{}));
+  EXPECT_EQ(even_batches(4096, 4096), (std::vector<std::size_t>{4096}));
+  EXPECT_EQ(even_batches(4097, 4096), (std::vector<std::size_t>{2049, 2048}));
+  EXPECT_EQ(even_batches(10, 4), (std::vector<std::size_t>{4, 3, 3}));
+}
+
+}  // namespace
+}  // namespace desirepath::gate
