@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/log.h"
+#include "agent/memory_return.h"
 #include "agent/service_notice.h"
 
 namespace desirepath::agent {
@@ -92,6 +93,7 @@ void Agent::run() {
   tick();
   notify_service(options_.environment.notify_socket, "READY=1");
   log_line(LogLevel::kInfo, "running");
+  return_startup_memory();
   context_.run();
   capture_.reset();
   collect();
@@ -208,6 +210,7 @@ void Agent::follow(const std::string& bundle) {
   const absl::Status status = device_->accept_bundle(bundle);
   if (!status.ok()) log_line(LogLevel::kError, absl::StrCat("policy refused: ", status.message()));
   steer_capture();
+  return_startup_memory();
 }
 
 void Agent::end_session(const std::string& words, bool failed) {

@@ -28,7 +28,7 @@ struct pcap;
 
 namespace desirepath::capture {
 
-constexpr int kRingBytes = 2 * 1024 * 1024;
+constexpr int kRingBytes = 1024 * 1024;
 constexpr int kBlockMilliseconds = 1000;
 
 class LiveInterface {
