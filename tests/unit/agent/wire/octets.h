@@ -17,8 +17,9 @@ using Octets = std::vector<std::uint8_t>;
 
 inline Octets text(std::string_view letters) { return {letters.begin(), letters.end()}; }
 
+// Octet by octet: g++ 12 falsely warns of an overflow in an insert of a range.
 inline Octets operator+(Octets a, const Octets& b) {
-  a.insert(a.end(), b.begin(), b.end());
+  for (const std::uint8_t octet : b) a.push_back(octet);
   return a;
 }
 
