@@ -26,7 +26,7 @@ struct SourceCounts {
 
 enum class SourceState : std::uint8_t {
   kReading,  // packets may come
-  kAnew,     // the same, and what comes next has nothing to do with what came before: flows are over
+  kAnew,  // the same, and what comes next has nothing to do with what came before: flows are over
   kWaiting,  // nothing can be read now; trouble() says why; the source tries again by itself
   kOver,     // nothing will come again
 };

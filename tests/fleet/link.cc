@@ -11,7 +11,8 @@ namespace {
 // A fleet is impatient: it runs in minutes, and whoever drives it starts it again.
 const uplink::SessionOptions kImpatient{.patience = absl::Seconds(5),
                                         .first_pause = absl::Milliseconds(50),
-                                        .longest_pause = absl::Seconds(1)};
+                                        .longest_pause = absl::Seconds(1),
+                                        .tls_key_log = ""};
 
 }  // namespace
 

@@ -103,10 +103,11 @@ TEST(Database, ANewConnectionsCommitChangesTheDataVersion) {
 TEST(WindowDatabase, ErasedIsInNeitherFileNorLogAndNoTableKeepsAnOrder) {
   const Folder folder;
   Database database = *open_window_database(folder.file());
-  ASSERT_TRUE(database
-                  .execute("INSERT INTO nonce VALUES (2900, x'00', CAST('planted-nonce-01' AS BLOB));"
-                           "INSERT INTO cell VALUES (2900, 2, 3, 4, 0, 1, 5)")
-                  .ok());
+  ASSERT_TRUE(
+      database
+          .execute("INSERT INTO nonce VALUES (2900, x'00', CAST('planted-nonce-01' AS BLOB));"
+                   "INSERT INTO cell VALUES (2900, 2, 3, 4, 0, 1, 5)")
+          .ok());
   EXPECT_FALSE(*is_frozen(database, 2900));
   ASSERT_TRUE(mark_frozen(database, 2900).ok());
   EXPECT_TRUE(*is_frozen(database, 2900));
