@@ -45,7 +45,9 @@ std::vector<std::pair<absl::Time, std::size_t>> trace(const std::string& state, 
       EXPECT_TRUE(close_windows({now, calendar, bundle, {{7, 0}}, shipped_catalog(), "sales", true},
                                 device.diary(), device.outbox())
                       .ok());
-      if (person == Person::kVetoing) EXPECT_TRUE(device.outbox().veto_all().ok());
+      if (person == Person::kVetoing) {
+        EXPECT_TRUE(device.outbox().veto_all().ok());
+      }
       if (!schedule.due(now, day, device.outbox().has_due(now, timetable, bundle.keys))) continue;
       const auto frames = *device.outbox().begin_session(now, timetable, bundle.keys);
       schedule.began(now, day, !frames.empty());
@@ -90,7 +92,9 @@ TEST(Traces, NoNameOfAHostOrToolStandsOnTheDisk) {
     for (const char* word :
          {"miro", "Miro", "figma", "slack", "notion", "asana", "trello", "Sales", "Helsinki"}) {
       // Four letters turn up in random octets now and then; longer ones do not.
-      if (std::string_view(word).size() > 4) EXPECT_EQ(disk.find(word), std::string::npos) << word;
+      if (std::string_view(word).size() > 4) {
+        EXPECT_EQ(disk.find(word), std::string::npos) << word;
+      }
     }
   }
 }

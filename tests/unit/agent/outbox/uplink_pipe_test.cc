@@ -73,7 +73,9 @@ TEST(UplinkPipe, AnEndBetweenMessagesIsAnEndAndOneWithinIsAnError) {
     std::array<int, 2> ends{};
     ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
     ASSERT_TRUE(write_message(ends[0], EndMessage{}).ok());
-    if (within) ASSERT_EQ(::write(ends[0], "\x01", 1), 1);
+    if (within) {
+      ASSERT_EQ(::write(ends[0], "\x01", 1), 1);
+    }
     ::close(ends[0]);
     PipeReader reader;
     EXPECT_TRUE((*read_message(ends[1], reader)).has_value());

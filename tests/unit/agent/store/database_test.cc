@@ -88,7 +88,9 @@ TEST(Database, DamageAtAnyPageIsDataLossNotACrash) {
     for (int index = 0; index < 50; ++index) {
       const auto value = database->get("value/" + std::to_string(index));
       // Either the very value, or an error: never other octets.
-      if (value.ok() && value->has_value()) EXPECT_EQ(**value, std::string(2'000, 'x'));
+      if (value.ok() && value->has_value()) {
+        EXPECT_EQ(**value, std::string(2'000, 'x'));
+      }
     }
   }
 }
