@@ -7,6 +7,7 @@
 
 #include "agent/facts/department.h"
 #include "agent/match/contact.h"
+#include "agent/outbox/plain_fact.h"
 #include "agent/outbox/timetable.h"
 #include "proto/seal/random.h"
 #include "tests/fleet/command.h"
@@ -151,6 +152,23 @@ absl::Status Device::send(std::uint32_t window, Link& link) {
     if (!sent.ok()) return sent;
   }
   return absl::OkStatus();
+}
+
+absl::Status Device::send_filler(std::uint32_t window, Link& link) {
+  const auto key =
+      std::find_if(around_.bundle->keys.begin(), around_.bundle->keys.end(),
+                   [window](const policy::SealingKey& entry) { return entry.window == window; });
+  if (key == around_.bundle->keys.end()) return absl::OkStatus();
+  if (absl::Status status = link.connect(folder_); !status.ok()) return status;
+  seal::Random random;
+  facts::Fact filler;
+  filler.window = window;
+  random.fill(filler.nonce);
+  const absl::StatusOr<seal::Sealed> sealed =
+      seal::seal_frame(outbox::plain_fact(filler), key->key, random.octets<32>());
+  if (!sealed.ok()) return sealed.status();
+  std::size_t safe = 0;
+  return link.submit({{window, 0, *sealed}}, safe);
 }
 
 }  // namespace desirepath::fleet

@@ -54,6 +54,8 @@ class Device {
   [[nodiscard]] bool waiting(std::uint32_t window) const;
   // Sends what waits of `window` over `link`, sixteen frames a session, until nothing waits.
   absl::Status send(std::uint32_t window, Link& link);
+  // One frame of filler, as any device sends: a certificate more for the gate's batch.
+  absl::Status send_filler(std::uint32_t window, Link& link);
 
  private:
   Device(const Surroundings& around, std::uint32_t number, std::filesystem::path folder)

@@ -22,6 +22,7 @@
 namespace desirepath::fleet {
 namespace {
 
+constexpr absl::Duration kFillerAfter = absl::Milliseconds(1500);
 constexpr absl::Duration kPatience = absl::Seconds(120);  // for a collector that is away or behind
 
 // The fleet and what it needs, in the order it is set up.
@@ -41,7 +42,10 @@ class Player {
   // Every device lives `window` and hands in what it has to say.
   absl::Status play_window(std::uint32_t window);
   absl::Status play_device(Device& device, std::uint32_t window, Link& link);
-  absl::Status await_arrival(std::uint32_t window) const;
+  absl::Status await_arrival(std::uint32_t window);
+  // Some filler from k devices and more: the last frames of a window wait at the gate for k
+  // certificates.
+  void send_filler(std::uint32_t window);
   [[nodiscard]] std::uint64_t frames_of(std::uint32_t window) const;
   [[nodiscard]] bool stopping() const { return stopping_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::filesystem::path folder(std::uint32_t number) const {
@@ -59,6 +63,7 @@ class Player {
   std::string token_;
   std::vector<std::unique_ptr<Device>> devices_;
   Truth truth_;
+  std::size_t filler_ = 0;  // the device whose turn it is
 };
 
 absl::Status Player::set_up() {
@@ -162,16 +167,32 @@ std::uint64_t Player::frames_of(std::uint32_t window) const {
   return on * outbox::kFramesPerWindow;
 }
 
-absl::Status Player::await_arrival(std::uint32_t window) const {
+void Player::send_filler(std::uint32_t window) {
+  const absl::StatusOr<std::string> gate = collector_.gate();
+  if (!gate.ok()) return;
+  for (std::size_t n = 0;
+       n < std::min<std::size_t>(devices_.size(), bundle_.policy.k + 2) && !stopping(); ++n) {
+    Link link(*gate, token_);
+    devices_[filler_++ % devices_.size()]->send_filler(window, link).IgnoreError();
+  }
+}
+
+absl::Status Player::await_arrival(std::uint32_t window) {
   const std::uint64_t wanted = frames_of(window);
   const absl::Time deadline = absl::Now() + kPatience;
+  absl::Time nudged = absl::Now();
   std::uint64_t arrived = 0;
   while (absl::Now() < deadline && !stopping()) {
     const auto windows = collector_.windows();
     if (!windows.ok()) return windows.status();
     const auto state = windows->find(window);
     if (state != windows->end()) arrived = state->second.arrived;
+    // The gate's batch: all of it is there, or it waits for certificates.
     if (arrived >= wanted) return absl::OkStatus();
+    if (absl::Now() - nudged > kFillerAfter) {
+      send_filler(window);
+      nudged = absl::Now();
+    }
     absl::SleepFor(absl::Milliseconds(100));
   }
   return absl::DeadlineExceededError(

@@ -71,8 +71,8 @@ Result year_of(const std::string& kind, std::uint8_t number, const std::string& 
                           device.diary(), device.outbox())
                 .ok());
         if (!schedule.due(now, day, device.outbox().has_due(now, timetable, bundle.keys))) continue;
+        schedule.began(now, day);
         const auto frames = *device.outbox().begin_session(now, timetable, bundle.keys);
-        schedule.began(now, day, !frames.empty());
         EXPECT_TRUE(device.outbox().accepted(frames, frames.size()).ok());
       }
     }

@@ -86,7 +86,8 @@ TEST(OptOut, ErasesTheLedgerAndAllValues) {
   for (std::uint32_t later = 0; later < 3; ++later) sample.close(outbox, tool_weeks(5), later);
   ASSERT_TRUE(outbox.opt_out().ok());
   EXPECT_FALSE(sample.database_.get("diary")->has_value());
-  for (const WindowFrames& window : *outbox.ledger()) {
+  const auto ledger = outbox.ledger();
+  for (const WindowFrames& window : *ledger) {
     for (const Frame& frame : window.frames) EXPECT_EQ(frame.fact.kind, v1::FACT_KIND_DUMMY);
   }
   EXPECT_EQ(sample.open().last_closed(), kWindow + 2);  // nothing is told twice after it

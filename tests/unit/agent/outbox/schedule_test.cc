@@ -47,18 +47,6 @@ TEST(Schedule, AtMostEightSessionsADayAndOneWhenNothingWaits) {
   EXPECT_EQ(idle, 1);
 }
 
-TEST(Schedule, IdleSessionOfTheMorningTakesNoFramesPlace) {
-  Schedule schedule(Pace(), seal::Random(seal::Key{1}), kStart);
-  schedule.began(kStart, 7, false);
-  int with_frames = 0;
-  for (absl::Time now = kStart; now < kStart + absl::Hours(12); now += absl::Minutes(1)) {
-    if (!schedule.due(now, 7, true)) continue;
-    ++with_frames;
-    schedule.began(now, 7);
-  }
-  EXPECT_EQ(with_frames, 8);
-}
-
 TEST(Schedule, LabFitsAWindowsFramesIntoTheNext) {
   policy::Policy policy;
   policy.lab_window_seconds = 60;

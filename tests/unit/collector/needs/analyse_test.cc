@@ -83,14 +83,6 @@ TEST_F(Analyse, BeforeEightWindowsItIsTooEarly) {
   EXPECT_EQ("too early, in 3 more windows", card.reason_words);
 }
 
-TEST_F(Analyse, WhatIsOfferedIsNoNeed) {
-  publish::History history = windows(9);
-  for (publish::PublishedWindow& each : history.windows) {
-    each.head.standings.push_back({miro_->number, policy::Standing::kSanctioned, {}, 0});
-  }
-  EXPECT_TRUE(analyse_needs(history, catalog_).cards.empty());
-}
-
 TEST_F(Analyse, OneDayVisitsAreLeftAlone) {
   publish::History history;
   WindowBuilder builder(1, 10);

@@ -22,7 +22,8 @@ TEST(ShareBeside, TakesTheOtherEndOfTheRest) {
 }
 
 TEST(Ratio, IsCappedWhereTheBaseMayBeNone) {
-  EXPECT_EQ((Share{1, 2}), ratio({10, 19}, {0, 9}, 2));
+  EXPECT_DOUBLE_EQ(2, ratio({10, 19}, {0, 9}, 2).high);
+  EXPECT_DOUBLE_EQ(10.0 / 9, ratio({10, 19}, {0, 9}, 2).low);
   EXPECT_DOUBLE_EQ(0.5, ratio({10, 10}, {20, 20}, 2).low);
 }
 
