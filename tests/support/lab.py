@@ -98,6 +98,11 @@ class Lab:
         return [str(word) for word in (FLEET, "play", "--scenario", self.scenario, "--dir", self.dir, "--state",
                                        self.folder / "fleet", "--collector", COLLECTOR, *more)]
 
+    def first_window(self):
+        """Number of the first window of the backfill."""
+        listed = json.loads(self.collector("window", "list", "--format", "json").stdout)
+        return min(entry["window"] for entry in listed["windows"])
+
     def play(self, *more, timeout=600):
         """Plays the fleet through the backfill windows, freezing each."""
         return run(*self.fleet_command(*more), timeout=timeout)

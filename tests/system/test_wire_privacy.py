@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import pathlib
-import shutil
 import signal
 import socket
 import sqlite3
@@ -67,6 +66,7 @@ def names_seen():
             and cell.replace(".", "").replace("-", "").isalnum() and any(letter.isalpha() for letter in cell)}
 
 
+@unittest.skipUnless(os.environ.get("DESIREPATH_LONG"), "a test of the long tier (tests/system/run --long)")
 @unittest.skipUnless(os.geteuid() == 0, "recording the wire needs root")
 class WirePrivacy(unittest.TestCase):
     @classmethod
