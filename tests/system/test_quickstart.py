@@ -21,8 +21,8 @@ class Quickstart(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(prefix="desirepath-quickstart-")
         self.process = subprocess.Popen(
-            [str(ROOT / "deploy" / "quickstart"), "--folder", self.folder.name + "/lab", "--window", "10", "--no-browser"],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+            [str(ROOT / "deploy" / "quickstart"), "--folder", self.folder.name + "/lab", "--window", "40", "--no-browser"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         os.set_blocking(self.process.stdout.fileno(), False)
         self.output = ""
 
@@ -33,11 +33,15 @@ class Quickstart(unittest.TestCase):
         self.process.stdout.close()
         self.folder.cleanup()
 
+    def read(self):
+        """What it printed since the last time."""
+        self.output += (self.process.stdout.read() or b"").decode("utf-8", "replace")
+
     def page_address(self, seconds=420):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             select.select([self.process.stdout], [], [], 1)
-            self.output += self.process.stdout.read() or ""
+            self.read()
             found = re.search(r"The page: (http://\S+?)(?:\x1b|\s)", self.output)
             if found:
                 return found.group(1)
@@ -62,11 +66,11 @@ class Quickstart(unittest.TestCase):
             self.assertTrue(need["reason"]["words"], need["need"])
         with urllib.request.urlopen(page + "/", timeout=10) as answer:
             self.assertIn(b"<html", answer.read())
-        wait_for("the local device's own facts in its ledger", self.ledger, 60)
+        wait_for("the local device's own facts in its ledger", self.ledger, 150)
 
         self.process.send_signal(signal.SIGINT)
         self.assertEqual(0, self.process.wait(30))
-        self.output += self.process.stdout.read() or ""
+        self.read()
         self.assertIn("Stopped.", self.output)
 
 
