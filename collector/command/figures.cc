@@ -30,7 +30,7 @@ absl::StatusOr<std::uint32_t> number_of(store::Database& published, absl::string
 
 bool somebody_reported(const publish::PublishedWindow& window) {
   const publish::Block* reporting = window.find(publish::View::kReporting, publish::kWhole);
-  return reporting != nullptr && reporting->high >= std::max(window.head.floors.k, 1U);
+  return reporting != nullptr && reporting->low > 0;  // the lowest band begins at none
 }
 
 // The newest window with something to show: one in which (almost) no device reported, such as a
