@@ -38,7 +38,7 @@ absl::StatusOr<std::string> CollectorCommand::run(const std::vector<std::string>
   return output;
 }
 
-absl::StatusOr<std::map<std::uint32_t, WindowState>> CollectorCommand::windows() const {
+absl::StatusOr<std::map<std::uint32_t, bool>> CollectorCommand::windows() const {
   const absl::StatusOr<std::string> output = run({"window", "list", "--format", "json"});
   if (!output.ok()) return output.status();
   boost::system::error_code error;
@@ -47,13 +47,12 @@ absl::StatusOr<std::map<std::uint32_t, WindowState>> CollectorCommand::windows()
   const json::value* list = object == nullptr ? nullptr : object->if_contains("windows");
   if (list == nullptr || !list->is_array())
     return absl::InternalError(absl::StrCat("fleet: window list said: ", *output));
-  std::map<std::uint32_t, WindowState> states;
+  std::map<std::uint32_t, bool> open;
   for (const json::value& entry : list->get_array()) {
     const json::object& window = entry.as_object();
-    states[window.at("window").to_number<std::uint32_t>()] = {
-        window.at("state").as_string() == "open", window.at("arrived").to_number<std::uint64_t>()};
+    open[window.at("window").to_number<std::uint32_t>()] = window.at("state").as_string() == "open";
   }
-  return states;
+  return open;
 }
 
 absl::Status CollectorCommand::freeze(std::uint32_t window) const {
@@ -85,6 +84,14 @@ absl::StatusOr<std::string> CollectorCommand::gate() const {
         absl::StrCat("fleet: ", path.string(), " names no gate; start the collector with serve"));
   }
   return std::string(gate->get_string());
+}
+
+std::set<std::string> CollectorCommand::spooled() const {
+  std::set<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(dir_ / "spool", error))
+    names.insert(entry.path().filename().string());
+  return names;
 }
 
 }  // namespace desirepath::fleet

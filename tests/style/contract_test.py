@@ -8,8 +8,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 class Contract(unittest.TestCase):
     def test_buf_finds_nothing_in_the_contract(self):
-        lint = subprocess.run(["npx", "--no-install", "buf", "lint", str(ROOT / "proto")],
-                              cwd=ROOT / "tests" / "style", capture_output=True, text=True)
+        # The package for this processor, without the one that picks it: that one's optional dependencies for other
+        # systems make `npm ci` fail behind a registry that does not carry them.
+        buf, = (ROOT / "tests/style/node_modules/@bufbuild").glob("*/bin/buf")
+        lint = subprocess.run([str(buf), "lint", str(ROOT / "proto")], capture_output=True, text=True)
         self.assertEqual("", lint.stdout + lint.stderr)
         self.assertEqual(0, lint.returncode)
 
