@@ -43,6 +43,25 @@ class Analyse : public ::testing::Test {
     return history;
   }
 
+  // Nine windows in which Miro is offered as well, and `low` to `high` devices use something else.
+  [[nodiscard]] publish::History all_offered(std::uint32_t low, std::uint32_t high) const {
+    publish::History history;
+    for (std::uint32_t id = 1; id <= 9; ++id) {
+      WindowBuilder builder(id, 10);
+      builder.reporting(380, 389)
+          .tool(miro_->number, 40)
+          .days(miro_->number, {10, 20, 10, 0})
+          .standing(miro_->number, policy::Standing::kSanctioned)
+          .tool(offered_, 100)
+          .days(offered_, {20, 40, 40, 0})
+          .standing(offered_, policy::Standing::kSanctioned)
+          .other(need_, low, high)
+          .visibility(5, 370, 379);
+      history.windows.push_back(builder.build());
+    }
+    return history;
+  }
+
   catalog::Catalog catalog_;
   const catalog::Tool* miro_ = nullptr;
   std::uint32_t need_ = 0;
@@ -81,6 +100,20 @@ TEST_F(Analyse, BeforeEightWindowsItIsTooEarly) {
   const NeedCard card = analyse_needs(windows(5), catalog_).cards.front();
   EXPECT_EQ(Reason::kTooEarly, card.reason);
   EXPECT_EQ("too early, in 3 more windows", card.reason_words);
+}
+
+// Both tools of the need are offered, and the devices say so: fewer than k use anything else.
+TEST_F(Analyse, WhatIsOfferedIsNoNeed) {
+  EXPECT_TRUE(analyse_needs(all_offered(0, 9), catalog_).cards.empty());
+}
+
+// Tools that do not reach k each add up: the need is there, its tools have no names.
+TEST_F(Analyse, SmallToolsBesideAnOfferAreANeedWithoutNames) {
+  const NeedsReport report = analyse_needs(all_offered(20, 29), catalog_);
+  ASSERT_EQ(1U, report.cards.size());
+  EXPECT_EQ((Devices{20, 29}), report.cards.front().devices);
+  EXPECT_TRUE(report.cards.front().tools.empty());
+  EXPECT_TRUE(report.cards.front().suppressed.has_value());
 }
 
 TEST_F(Analyse, OneDayVisitsAreLeftAlone) {
