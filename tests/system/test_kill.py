@@ -57,7 +57,7 @@ class Kill(unittest.TestCase):
     def test_published_tables_equal_those_of_an_undisturbed_run(self):
         devices = int(os.environ.get("DESIREPATH_KILL_DEVICES", "200"))
         scenario = organisation(devices)
-        chance = random.Random(50)
+        chance = random.Random(int(os.environ.get("DESIREPATH_KILL_SEED", "50")))
         lab = Lab(scenario, backfill=WINDOWS)
         fleet = None
         try:
