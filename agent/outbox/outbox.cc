@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kState = "outbox";
 constexpr std::uint8_t kStateVersion = 1;
+constexpr std::uint32_t kLeastAtRisk = 2;  // frames a session of a window that has no send to spare
 
 seal::Octets as_octets(const std::uint64_t& number, std::array<std::uint8_t, 8>& room) {
   for (std::size_t octet = 0; octet < room.size(); ++octet) {
@@ -169,6 +170,18 @@ bool may_leave(const WindowFrames& window, absl::Time now, const Timetable& time
 
 bool waits(const Frame& frame) { return !frame.delivered && !frame.dropped; }
 
+// How many frames of the window a session may seal. What a session seals and the gate does not
+// acknowledge is lost to the quota; so once something was lost, a session risks half of the sends
+// that are to spare, and a device that is cut off again and again still has one for each frame.
+std::size_t most_at_risk(const WindowFrames& window) {
+  const auto waiting =
+      static_cast<std::uint32_t>(std::count_if(window.frames.begin(), window.frames.end(), waits));
+  const std::uint32_t left = kSendsPerWindow - window.sends();
+  const std::uint32_t spare = left > waiting ? left - waiting : 0;
+  if (spare == kSendsPerWindow - kFramesPerWindow) return left;
+  return std::min(left, std::max(kLeastAtRisk, spare / 2));
+}
+
 }  // namespace
 
 bool Outbox::has_due(absl::Time now, const Timetable& timetable,
@@ -208,7 +221,7 @@ absl::StatusOr<std::vector<Outgoing>> Outbox::begin_session(
     if (!may_leave(window, now, timetable, keys)) continue;
     const std::size_t before = session.size();
     if (!window.sealing_key) window.sealing_key = key_of(keys, window.window)->key;
-    std::uint32_t quota = kSendsPerWindow - window.sends();
+    std::size_t quota = most_at_risk(window);
     for (const bool again : {false, true}) {
       for (std::uint32_t position = 0; position < window.frames.size(); ++position) {
         const Frame& frame = window.frames[position];

@@ -13,9 +13,9 @@
 // The agent calls `add_uptime` and `begin_session` from its timer, `accepted` when its uplink
 // reports; tests/fleet does the same for its devices. Time is an argument; randomness is injected.
 //
-// Limits: 128 frames and 160 sends a window; a session as many frames as the caller asks for; 8
-// windows are kept. Errors: those of store::Database; kFailedPrecondition when a window is closed
-// that is not after the last one;
+// Limits: 128 frames and 160 sends a window; a session as many frames as the caller asks for, fewer
+// when sends were lost; 8 windows are kept. Errors: those of store::Database; kFailedPrecondition
+// when a window is closed that is not after the last one;
 //         kNotFound for a veto of a frame that is not there; kInvalidArgument for one that has
 //         left.
 

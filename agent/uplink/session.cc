@@ -21,6 +21,13 @@ bool is_worth_another_try(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
 }
 
+// After a stream broke off, the gate may have frames that it did not get to acknowledge: to send
+// them again is a second send of the gate's quota, and that is for the outbox to decide.
+absl::Status broken_off(const absl::Status& status) {
+  if (!absl::IsUnavailable(status)) return status;
+  return absl::AbortedError(status.message());
+}
+
 // Calls `attempt` until it succeeds, fails for good, or patience ends.
 absl::Status keep_trying(const SessionOptions& options, const std::function<void()>& start_anew,
                          const std::function<absl::Status(absl::Duration& at_least)>& attempt) {
@@ -86,7 +93,12 @@ absl::Status Session::submit(std::span<const Frame> frames, const Accepted& on_a
         const grpc::Status status =
             submission.run(*connection().stub, absl::Now() + options_.patience);
         at_least = submission.retry_after();
-        if (!status.ok()) return from_grpc(status, credentials_.gate);
+        if (!status.ok()) {
+          const absl::Status failed = from_grpc(status, credentials_.gate);
+          if (submission.nothing_left()) return failed;
+          connection_.reset();
+          return broken_off(failed);
+        }
         if (safe == frames.size()) return absl::OkStatus();
         return absl::UnavailableError(
             absl::StrCat("gate ", credentials_.gate, ": closed before it had accepted everything"));

@@ -4,12 +4,13 @@
 // certificate, leave.
 //
 // The uplink program makes one and exits; tests/fleet makes one for each simulated device. A visit
-// survives a gate that is restarted or busy: it connects again with full jitter and goes on with
-// the first frame that was not accepted, until its patience ends. A frame may so arrive twice; it
-// counts once.
+// survives a gate that is away or busy: it connects again with full jitter, until its patience
+// ends. A stream that breaks off with frames on the way ends the visit: the gate may have them, and
+// only the outbox knows whether the quota has room to send them again.
 //
-// Errors: kUnavailable, kResourceExhausted (patience ended: try in a later session) ·
-// kFailedPrecondition (certificate expired, quota used up, gate not trusted) · kPermissionDenied
+// Errors: kUnavailable, kResourceExhausted (patience ended: try in a later session) · kAborted
+// (broken off: what was not accepted may be there or not) · kFailedPrecondition (certificate
+// expired, quota used up, gate not trusted) · kPermissionDenied
 // (revoked) · kInvalidArgument (a frame the gate does not understand). Threads: one at a time;
 // `on_accepted` is called on gRPC's threads, one at a time, before submit returns.
 

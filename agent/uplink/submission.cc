@@ -44,7 +44,9 @@ void Submission::write_next() {
 }
 
 void Submission::OnWriteDone(bool ok) {
-  if (ok) write_next();
+  if (!ok) return;
+  left_ = written_;
+  write_next();
 }
 
 void Submission::OnReadDone(bool ok) {

@@ -37,6 +37,8 @@ class Submission final : public grpc::ClientBidiReactor<v1::SubmitRequest, v1::S
 
   grpc::Status run(v1::GateService::Stub& stub, absl::Time deadline);
 
+  // Whether no frame was handed to the connection: the same frames may be tried again at no cost.
+  [[nodiscard]] bool nothing_left() const { return left_ == 0; }
   // What the gate asked for before the next try.
   [[nodiscard]] absl::Duration retry_after() const;
 
@@ -50,6 +52,7 @@ class Submission final : public grpc::ClientBidiReactor<v1::SubmitRequest, v1::S
   const std::span<const Frame> frames_;
   const Accepted& accepted_;
   std::size_t written_ = 0;
+  std::size_t left_ = 0;  // of those written, the ones the connection took
   grpc::ClientContext context_;
   v1::SubmitRequest request_;
   v1::SubmitResponse response_;

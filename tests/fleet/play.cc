@@ -148,7 +148,8 @@ absl::Status Player::play_window(std::uint32_t window) {
           status = play_device(*devices_[n], window, link);
         }
         if (!status.ok()) absl::SleepFor(absl::Milliseconds(100));
-      } while (absl::IsUnavailable(status) && absl::Now() < deadline && !stopping());
+      } while ((absl::IsUnavailable(status) || absl::IsAborted(status)) && absl::Now() < deadline &&
+               !stopping());
       if (status.ok()) continue;
       const std::lock_guard lock(mutex);
       if (first.ok()) first = status;

@@ -75,13 +75,12 @@ TEST(Outbox, WhatIsNotAcceptedComesAgainAfterTheRest) {
   SampleOutbox sample;
   Outbox outbox = sample.open();
   const absl::Time now = sample.close(outbox, tool_weeks(3));
-  const std::vector<Outgoing> first = sample.session(outbox, now, 100);
-  ASSERT_TRUE(outbox.accepted(first, 90).ok());
+  const std::vector<Outgoing> first = sample.session(outbox, now, 126);
+  ASSERT_TRUE(outbox.accepted(first, 120).ok());
   const std::vector<Outgoing> second = sample.session(outbox, now, 128);
-  ASSERT_EQ(second.size(), 38U);
-  for (std::size_t index = 0; index < 28; ++index) EXPECT_EQ(second[index].position, 100 + index);
-  for (std::size_t index = 28; index < 38; ++index)
-    EXPECT_EQ(second[index].position, 90 + index - 28);
+  std::vector<std::uint32_t> positions;
+  for (const Outgoing& outgoing : second) positions.push_back(outgoing.position);
+  EXPECT_EQ(positions, (std::vector<std::uint32_t>{126, 127, 120, 121, 122, 123, 124, 125}));
 }
 
 TEST(Outbox, RestartsSendTheSameNoncesAfresh) {
@@ -95,7 +94,7 @@ TEST(Outbox, RestartsSendTheSameNoncesAfresh) {
   }
   Outbox outbox = sample.open();
   const std::vector<Outgoing> second = sample.session(outbox, now, 32);
-  ASSERT_EQ(second.size(), 32U);
+  ASSERT_FALSE(second.empty());
   for (std::size_t index = 0; index < second.size(); ++index) {
     EXPECT_NE(second[index].sealed, first[index].sealed);
     EXPECT_EQ(*seal::open_frame(second[index].sealed, sample.pair_),
@@ -110,6 +109,22 @@ TEST(Outbox, NeverSendsMoreThanTheQuota) {
   std::size_t sent = 0;
   for (int session = 0; session < 100; ++session) sent += sample.session(outbox, now).size();
   EXPECT_EQ(sent, kSendsPerWindow);
+}
+
+// A machine that loses power in every session for a while, and then runs: nothing is lost.
+TEST(Outbox, SessionsThatAreCutOffRiskLessAndLess) {
+  SampleOutbox sample;
+  Outbox outbox = sample.open();
+  const absl::Time now = sample.close(outbox, tool_weeks(3));
+  std::vector<std::size_t> sizes;
+  for (int cut = 0; cut < 5; ++cut) sizes.push_back(sample.session(outbox, now).size());
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{16, 8, 4, 2, 2}));
+  while (true) {
+    const std::vector<Outgoing> session = sample.session(outbox, now);
+    if (session.empty()) break;
+    ASSERT_TRUE(outbox.accepted(session, session.size()).ok());
+  }
+  EXPECT_EQ(outbox.counts().delivered, kFramesPerWindow);
 }
 
 TEST(Outbox, DropsWhatTheGateDoesNotHaveInTime) {
