@@ -22,6 +22,11 @@ std::vector<std::string> denied_suffixes(const catalog::Catalog& catalog) {
   return denied;
 }
 
+bool asks_uploads(const policy::Policy* policy) {
+  return policy != nullptr &&
+         std::ranges::count(policy->kinds, std::uint32_t{v1::FACT_KIND_UPLOAD_WEEK}) != 0;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Device>> Device::open(store::Database& database,
@@ -108,7 +113,10 @@ void Device::tick(Moment moment) {
   const window::Calendar* calendar = keeper_.calendar();
   if (calendar == nullptr) return;
   outbox_.add_uptime(ran);
-  if (valid == policy::Validity::kValid) diary_.start_day(calendar->day_at(now_));
+  if (valid == policy::Validity::kValid && outbox::plausible(*calendar, *keeper_.bundle(), now_)) {
+    diary_.start_day(calendar->day_at(now_));
+    diary_.set_measures_uploads(asks_uploads(keeper_.in_force(now_)));
+  }
   keep(close_windows(*calendar));
   if (now_ >= next_flush_ || calendar->lab()) {
     next_flush_ = now_ + kFlushGrain;

@@ -124,6 +124,8 @@ class Device {
   absl::Status save_pause();
   void keep(const absl::Status& status);
   [[nodiscard]] outbox::Pace pace() const;
+  // Whether a session now would bring frames.
+  [[nodiscard]] bool frames_wait() const;
   // The day, in a lab the window: what the schedule counts sessions in.
   [[nodiscard]] std::int64_t period() const;
 

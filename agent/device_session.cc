@@ -18,18 +18,25 @@ std::int64_t Device::period() const {
   return calendar->lab() ? calendar->window_at(now_) : calendar->day_at(now_);
 }
 
+bool Device::frames_wait() const {
+  const policy::Policy* policy = keeper_.in_force(now_);
+  if (policy == nullptr || keeper_.calendar() == nullptr) return false;
+  const outbox::Timetable timetable(*keeper_.calendar(), *policy);
+  return outbox_.has_due(now_, timetable, keeper_.bundle()->keys);
+}
+
 bool Device::session_due() const {
   if (!keeper_.trusts_somebody()) return false;
-  const policy::Policy* policy = keeper_.in_force(now_);
-  if (policy == nullptr || keeper_.calendar() == nullptr) return now_ >= policy_request_.next();
-  const outbox::Timetable timetable(*keeper_.calendar(), *policy);
-  return schedule_.due(now_, period(), outbox_.has_due(now_, timetable, keeper_.bundle()->keys));
+  if (keeper_.in_force(now_) == nullptr || keeper_.calendar() == nullptr) {
+    return now_ >= policy_request_.next();
+  }
+  return schedule_.due(now_, period(), frames_wait());
 }
 
 void Device::note_session() {
   policy_request_.asked(now_);
   if (keeper_.in_force(now_) != nullptr && keeper_.calendar() != nullptr) {
-    schedule_.began(now_, period());
+    schedule_.began(now_, period(), frames_wait());
   }
 }
 

@@ -18,6 +18,7 @@ boost::json::array sends_of(const outbox::LedgerEntry& entry) {
     sends.push_back(boost::json::object{{"time", send.time},
                                         {"number", send.number},
                                         {"sealed_hash", send.sealed_hash},
+                                        {"seed", send.seed},
                                         {"chain", send.chain}});
   }
   return sends;
@@ -50,6 +51,7 @@ boost::json::object ledger_to_json(const std::vector<outbox::LedgerEntry>& entri
                                       {"true_answer", entry.true_answer},
                                       {"sent_answer", entry.sent_answer},
                                       {"plaintext", entry.plaintext},
+                                      {"sealing_key", entry.sealing_key},
                                       {"sends", sends_of(entry)}});
   }
   boost::json::object object{{"lab", lab}, {"entries", all}};

@@ -97,16 +97,18 @@ std::vector<LedgerEntry> ledger_entries(const WindowFrames& window, absl::Time n
     entry.position = position;
     entry.made = window.made;
     entry.state = state_of(window, frame, now, timetable);
-    entry.filler = frame.fact.kind == v1::FACT_KIND_DUMMY;
+    const bool says_nothing = frame.fact.kind == v1::FACT_KIND_DUMMY;
+    entry.filler = says_nothing && !frame.vetoed;
     entry.lab = window.lab;
     entry.kind = kind_name(frame.fact.kind);
     entry.words = words_of(entry.state, frame.fact, names);
-    entry.true_answer = entry.filler ? 0 : frame.fact.value;
+    entry.true_answer = says_nothing ? 0 : frame.fact.value;
     entry.sent_answer = entry.true_answer;
     entry.plaintext = seal::to_hex(plain_fact(frame.fact));
+    if (window.sealing_key) entry.sealing_key = seal::to_hex(*window.sealing_key);
     for (const Send& send : frame.sends) {
-      entry.sends.push_back(
-          {send.time, send.number, seal::to_hex(send.sealed_hash), seal::to_hex(send.chain)});
+      entry.sends.push_back({send.time, send.number, seal::to_hex(send.sealed_hash),
+                             seal::to_hex(send.seed), seal::to_hex(send.chain)});
     }
     entries.push_back(std::move(entry));
   }
@@ -116,6 +118,7 @@ std::vector<LedgerEntry> ledger_entries(const WindowFrames& window, absl::Time n
 LedgerEntry for_others(LedgerEntry entry) {
   entry.words = "told by another account of this machine";
   entry.plaintext.clear();
+  for (LedgerSend& send : entry.sends) send.seed.clear();
   entry.true_answer = entry.sent_answer = 0;
   return entry;
 }

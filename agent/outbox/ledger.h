@@ -30,7 +30,8 @@ struct LedgerSend {
   std::int64_t time = 0;  // unix seconds
   std::uint64_t number = 0;
   std::string sealed_hash;  // hex, BLAKE2b-256 of the 368 octets
-  std::string chain;        // hex
+  std::string seed;   // hex: with the octets and the key below, anyone can make the seal again
+  std::string chain;  // hex
 };
 
 struct LedgerEntry {
@@ -39,7 +40,7 @@ struct LedgerEntry {
   std::uint32_t position = 0;
   std::int64_t made = 0;  // unix seconds
   FrameState state = FrameState::kHeld;
-  bool filler = false;
+  bool filler = false;  // made as filler; a vetoed fact is not
   bool lab = false;
   std::string kind;  // "tool week"
   std::string
@@ -47,6 +48,7 @@ struct LedgerEntry {
   std::uint32_t true_answer = 0;  // what the diary says
   std::uint32_t sent_answer = 0;  // what was sent; the same while no noise is added
   std::string plaintext;          // hex of the 320 octets
+  std::string sealing_key;        // hex; empty while nothing of the window was sealed
   std::vector<LedgerSend> sends;
 };
 

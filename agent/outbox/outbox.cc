@@ -92,6 +92,11 @@ absl::Status Outbox::close_window(Closing closing) {
     return absl::FailedPreconditionError(
         absl::StrCat("outbox: window ", closing.window, " is done already"));
   }
+  for (const facts::Fact& fact : closing.facts) {
+    if (fact.window == closing.window) continue;
+    return absl::InternalError(absl::StrCat("outbox: a fact of window ", fact.window,
+                                            " among those of window ", closing.window));
+  }
   if (opted_out_) closing.facts.clear();
   Selection selection = select_frames(std::move(closing.facts), closing.window, random_);
   WindowFrames made;

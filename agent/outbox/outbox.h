@@ -16,8 +16,9 @@
 // Limits: 128 frames and 160 sends a window; a session as many frames as the caller asks for, fewer
 // when sends were lost; 8 windows are kept. Errors: those of store::Database; kFailedPrecondition
 // when a window is closed that is not after the last one;
-//         kNotFound for a veto of a frame that is not there; kInvalidArgument for one that has
-//         left.
+//         kInternal when a fact is of another window than the one closed: the ledger, which keeps
+//         the window once, could not make its octets again; kNotFound for a veto of a frame that is
+//         not there; kInvalidArgument for one that has left.
 
 #include <cstdint>
 #include <span>

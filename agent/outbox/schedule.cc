@@ -34,12 +34,13 @@ absl::Duration Schedule::gap() {
 bool Schedule::due(absl::Time now, std::int64_t period, bool frames_wait) const {
   // A clock that was set back must not keep the agent silent for as long as it had been ahead.
   if (now < next_ && next_ - now <= pace_.longest) return false;
-  const int made = period == period_ ? in_period_ : 0;
-  return made < (frames_wait ? pace_.sessions : kIdleSessions);
+  if (period != period_) return true;
+  return frames_wait ? with_frames_ < pace_.sessions : with_frames_ + idle_ < kIdleSessions;
 }
 
-void Schedule::began(absl::Time now, std::int64_t period) {
-  in_period_ = period == period_ ? in_period_ + 1 : 1;
+void Schedule::began(absl::Time now, std::int64_t period, bool with_frames) {
+  if (period != period_) with_frames_ = idle_ = 0;
+  ++(with_frames ? with_frames_ : idle_);
   period_ = period;
   next_ = now + gap();
 }

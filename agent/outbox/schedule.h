@@ -31,8 +31,9 @@ class Schedule {
   [[nodiscard]] absl::Time next() const { return next_; }
   // Whether to begin a session now. `period` is the day, in a lab the window.
   [[nodiscard]] bool due(absl::Time now, std::int64_t period, bool frames_wait) const;
-  // A session begins, whatever becomes of it.
-  void began(absl::Time now, std::int64_t period);
+  // A session begins, whatever becomes of it. One that has no frames to bring takes no place of one
+  // that has.
+  void began(absl::Time now, std::int64_t period, bool with_frames = true);
   // A new policy may have another pace. The next time stands.
   void set_pace(const Pace& pace) { pace_ = pace; }
 
@@ -43,7 +44,8 @@ class Schedule {
   seal::Random random_;
   absl::Time next_;
   std::int64_t period_ = -1;
-  int in_period_ = 0;
+  int with_frames_ = 0;  // sessions of the period
+  int idle_ = 0;
 };
 
 }  // namespace desirepath::outbox

@@ -72,7 +72,9 @@ class Device {
         *store::Database::open(path_, state_key_, {.durable = false}));
     diary_ = std::make_unique<diary::Diary>(*diary::Diary::open(*database_));
     seed_[1] = static_cast<std::uint8_t>(seed_[1] + 1);
-    outbox_ = std::make_unique<Outbox>(*Outbox::open(*database_, seal::Random(seed_)));
+    // Seed 0 draws from the system: a device that lives on in another process draws other nonces.
+    outbox_ = std::make_unique<Outbox>(
+        *Outbox::open(*database_, seed_[0] == 0 ? seal::Random() : seal::Random(seed_)));
   }
 
   // A day of work with the tool: three slots of typing.

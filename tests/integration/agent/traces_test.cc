@@ -49,8 +49,8 @@ std::vector<std::pair<absl::Time, std::size_t>> trace(const std::string& state, 
         EXPECT_TRUE(device.outbox().veto_all().ok());
       }
       if (!schedule.due(now, day, device.outbox().has_due(now, timetable, bundle.keys))) continue;
-      schedule.began(now, day);
       const auto frames = *device.outbox().begin_session(now, timetable, bundle.keys);
+      schedule.began(now, day, !frames.empty());
       EXPECT_TRUE(device.outbox().accepted(frames, frames.size()).ok());
       seen.emplace_back(now, frames.size());
     }

@@ -31,8 +31,11 @@ TEST(Outbox, AWindowIsClosedOnceAndWindowsNeverGoDown) {
   Outbox outbox = sample.open();
   sample.close(outbox, tool_weeks(3));
   for (const std::uint32_t window : {kWindow, kWindow - 1}) {
-    const absl::Status status = outbox.close_window(
-        {.window = window, .facts = {}, .now = absl::Now(), .lab = false, .accounts = {}});
+    const absl::Status status = outbox.close_window({.window = window,
+                                                     .facts = {},
+                                                     .now = sample.calendar_.end(kWindow),
+                                                     .lab = false,
+                                                     .accounts = {}});
     EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
   }
   Outbox again = sample.open();
@@ -154,6 +157,21 @@ TEST(Outbox, KeepsEightWindowsForTheLedger) {
   ASSERT_EQ(ledger.size(), 8U);
   EXPECT_EQ(ledger.front().window, kWindow + 2);
   EXPECT_EQ(ledger.back().window, kWindow + 9);
+  EXPECT_TRUE(verify_ledger(ledger).ok()) << verify_ledger(ledger);
+}
+
+TEST(Outbox, TakesNoFactOfAnotherWindow) {
+  SampleOutbox sample;
+  Outbox outbox = sample.open();
+  facts::Facts facts = tool_weeks(2);
+  facts[1].window = kWindow - 1;
+  const absl::Status status = outbox.close_window({.window = kWindow,
+                                                   .facts = std::move(facts),
+                                                   .now = sample.calendar_.end(kWindow),
+                                                   .lab = false,
+                                                   .accounts = {}});
+  EXPECT_EQ(status.code(), absl::StatusCode::kInternal) << status;
+  EXPECT_FALSE(outbox.last_closed().has_value());
 }
 
 TEST(Ledger, FindsAChangedOctetAndABrokenChain) {
@@ -186,12 +204,13 @@ TEST(Ledger, ShowsAnotherAccountNeitherToolNorOctets) {
   entry.words = "This device told: a device of Sales used Miro on 1 day in week 2026-W37";
   entry.plaintext = "00ff";
   entry.true_answer = entry.sent_answer = 1;
-  entry.sends = {{1, 1, "abcd", "ef01"}};
+  entry.sends = {{1, 1, "abcd", "5eed", "ef01"}};
   const LedgerEntry hidden = for_others(entry);
   EXPECT_EQ(hidden.words.find("Miro"), std::string::npos);
   EXPECT_EQ(hidden.plaintext, "");
   EXPECT_EQ(hidden.kind, "tool week");
   EXPECT_EQ(hidden.sends[0].sealed_hash, "abcd");
+  EXPECT_EQ(hidden.sends[0].seed, "");
 }
 
 }  // namespace

@@ -56,6 +56,21 @@ TEST(Veto, OfAToolReachesPairsAndIsRemembered) {
   EXPECT_EQ(sample.open().vetoed_tools(), std::vector<std::uint32_t>{3});
 }
 
+TEST(Veto, IsSaidInTheLedgerAndIsNoFiller) {
+  SampleOutbox sample;
+  Outbox outbox = sample.open();
+  const absl::Time now = sample.close(outbox, tool_weeks(1));
+  const std::uint32_t position = position_of(outbox, 1);
+  ASSERT_TRUE(outbox.veto(kWindow, position).ok());
+  const auto number = [](std::uint32_t each) { return std::to_string(each); };
+  const LedgerEntry entry = ledger_entries(outbox.ledger()->back(), now, sample.timetable(),
+                                           {number, number, number, number})[position];
+  EXPECT_EQ(entry.state, FrameState::kVetoed);
+  EXPECT_FALSE(entry.filler);
+  EXPECT_EQ(entry.true_answer, 0U);
+  EXPECT_EQ(entry.words, "You took this out: filler goes in its place");
+}
+
 TEST(OptOut, LeavesAsManyFramesAndNoFact) {
   SampleOutbox sample;
   Outbox outbox = sample.open();

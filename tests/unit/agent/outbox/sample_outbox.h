@@ -3,6 +3,9 @@
 // A `SampleOutbox` is an outbox over a state.db of its own, with windows of facts made up, for the
 // outbox's tests.
 
+#include <gtest/gtest.h>
+
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,6 +50,7 @@ class SampleOutbox {
   // Closes kWindow + `later` with these facts, and lets the hold pass.
   absl::Time close(Outbox& outbox, facts::Facts facts, std::uint32_t later = 0) {
     const absl::Time closed = calendar_.end(kWindow + later);
+    for (facts::Fact& fact : facts) fact.window = kWindow + later;
     EXPECT_TRUE(outbox
                     .close_window({.window = kWindow + later,
                                    .facts = std::move(facts),

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace desirepath::outbox {
 namespace {
 
@@ -45,6 +47,18 @@ TEST(Schedule, AtMostEightSessionsADayAndOneWhenNothingWaits) {
     schedule.began(now, 8);
   }
   EXPECT_EQ(idle, 1);
+}
+
+TEST(Schedule, IdleSessionOfTheMorningTakesNoFramesPlace) {
+  Schedule schedule(Pace(), seal::Random(seal::Key{1}), kStart);
+  schedule.began(kStart, 7, false);
+  int with_frames = 0;
+  for (absl::Time now = kStart; now < kStart + absl::Hours(12); now += absl::Minutes(1)) {
+    if (!schedule.due(now, 7, true)) continue;
+    ++with_frames;
+    schedule.began(now, 7);
+  }
+  EXPECT_EQ(with_frames, 8);
 }
 
 TEST(Schedule, LabFitsAWindowsFramesIntoTheNext) {
