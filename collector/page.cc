@@ -7,8 +7,11 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "collector/command/figures.h"
+#include "collector/gate/gate_database.h"
 #include "collector/needs/analyse.h"
+#include "collector/policy/bundle_edit.h"
 #include "collector/report/report_text.h"
 
 namespace desirepath::collector {
@@ -27,28 +30,62 @@ absl::StatusOr<Figures> read_figures(const Settings& settings, const std::string
   return Figures{*std::move(history), *std::move(catalog)};
 }
 
+// Before the first publication there is no figure, but the page says whose it is, under which k,
+// and how many devices are enrolled so far.
+needs::Head first_head(const Settings& settings) {
+  needs::Head head;
+  const absl::Time now = absl::Now();
+  const absl::StatusOr<policy::Bundle> bundle = policy::load_own_bundle(settings.paths, now);
+  if (bundle.ok()) {
+    head.organisation = bundle->policy.organisation;
+    head.lab = bundle->policy.lab();
+    head.k = bundle->policy.k;
+  }
+  absl::StatusOr<gate::GateDatabase> devices =
+      gate::GateDatabase::open(settings.paths.gate_db().string());
+  if (!devices.ok()) return head;
+  const absl::StatusOr<std::int64_t> enrolled = devices->enrolled(now);
+  if (enrolled.ok()) head.enrolled = static_cast<std::uint32_t>(*enrolled);
+  return head;
+}
+
+bool nothing_yet(const absl::Status& status, const api::ReportQuery& query) {
+  return absl::IsNotFound(status) && query.window.empty();
+}
+
+std::string in_format(const needs::NeedsReport& report, api::ReportFormat format) {
+  return format == api::ReportFormat::kCsv ? report::needs_csv(report) : report::needs_json(report);
+}
+
+std::string in_format(const needs::ToolsReport& report, api::ReportFormat format) {
+  return format == api::ReportFormat::kCsv ? report::tools_csv(report) : report::tools_json(report);
+}
+
 absl::StatusOr<std::string> needs_text(const Settings& settings, const api::ReportQuery& query) {
   if (!query.department.empty()) {
     return absl::InvalidArgumentError(
         "needs are figures of the whole organisation, leave out department");
   }
   const absl::StatusOr<Figures> figures = read_figures(settings, query.window);
+  if (nothing_yet(figures.status(), query)) {
+    return in_format(needs::NeedsReport{first_head(settings), {}}, query.format);
+  }
   if (!figures.ok()) return figures.status();
-  const needs::NeedsReport report = needs::analyse_needs(figures->history, figures->catalog);
-  return query.format == api::ReportFormat::kCsv ? report::needs_csv(report)
-                                                 : report::needs_json(report);
+  return in_format(needs::analyse_needs(figures->history, figures->catalog), query.format);
 }
 
 absl::StatusOr<std::string> tools_text(const Settings& settings, const api::ReportQuery& query) {
   const absl::StatusOr<Figures> figures = read_figures(settings, query.window);
+  if (nothing_yet(figures.status(), query)) {
+    return in_format(needs::ToolsReport{first_head(settings), {}}, query.format);
+  }
   if (!figures.ok()) return figures.status();
   needs::ToolsReport report = needs::analyse_tools(figures->history, figures->catalog);
   if (!query.department.empty()) {
     const absl::Status kept = needs::keep_department(query.department, figures->history, report);
     if (!kept.ok()) return kept;
   }
-  return query.format == api::ReportFormat::kCsv ? report::tools_csv(report)
-                                                 : report::tools_json(report);
+  return in_format(report, query.format);
 }
 
 // Every commit to published.db changes the file or its log.
@@ -85,8 +122,13 @@ api::Provider page_provider(const Settings& settings, const PageHealth& health) 
     return tools_text(settings, query);
   };
   provider.revision = [settings] {
-    return absl::StrCat(revision_of(settings.paths.published_db()),
-                        revision_of(settings.paths.bundle()));
+    std::string revision = absl::StrCat(revision_of(settings.paths.published_db()),
+                                        revision_of(settings.paths.bundle()));
+    std::error_code failure;
+    if (!std::filesystem::exists(settings.paths.published_db(), failure)) {
+      absl::StrAppend(&revision, revision_of(settings.paths.gate_db()));  // devices enrol meanwhile
+    }
+    return revision;
   };
   provider.health = [&health] { return health.get(); };
   return provider;

@@ -52,6 +52,12 @@ export async function serve(name, { reports = states[name], context } = {}) {
   return { url, change, stop };
 }
 
+// Another language on the same page, as a reader chooses it.
+export async function speak(page, language) {
+  await page.locator('.choices select:has(option[value="fi"])').selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+}
+
 // A page that remembers what went wrong on it: console errors, refused or foreign requests.
 export async function open(browser, url, { theme = "light", size = { width: 1440, height: 900 }, ...more } = {}) {
   const page = await browser.newPage({ viewport: size, colorScheme: theme, locale: "en-GB", reducedMotion: "reduce", ...more });

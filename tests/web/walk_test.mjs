@@ -37,6 +37,7 @@ test("needs stand in the order of their rank, each with figure, reason, fix and 
 
 test("a need with too few devices says why and never how close", async () => {
   const page = await open(browser, served.url);
+  await page.locator("#forms-surveys").scrollIntoViewIfNeeded(); // far below it is not laid out yet
   const card = await page.locator("#forms-surveys").innerText();
   assert.match(card, /Fewer than 10 devices/);
   assert.match(card, /0–9/);

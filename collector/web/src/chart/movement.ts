@@ -1,5 +1,5 @@
 // Where a path of windows is heading, told from intervals alone: a change counts only where the
-// intervals do not touch, so noise inside a band is never called growth.
+// intervals do not touch and the difference is more than chance gives two counts of that size.
 
 import { middle, type Moment } from "../report";
 
@@ -7,6 +7,7 @@ export type Movement = "growing" | "shrinking" | "steady" | "fresh";
 
 const lookBack = 4; // windows; a month of weeks
 const leastChange = 0.1;
+const noise = 2; // standard deviations of a difference of two counts
 
 // Nothing where there are too few windows to compare.
 export function movement(trend: Moment[], smallest: number): Movement | null {
@@ -16,7 +17,9 @@ export function movement(trend: Moment[], smallest: number): Movement | null {
   const earlier = trend.slice(0, -lookBack);
   const wasThere = earlier.some((moment) => moment.high >= smallest);
   if (!wasThere && earlier.length > 0 && last.high >= smallest) return "fresh";
-  const change = (middle(last) - middle(before)) / Math.max(1, middle(before));
+  const [now, then] = [middle(last), middle(before)];
+  if (Math.abs(now - then) < noise * Math.sqrt(now + then)) return "steady";
+  const change = (now - then) / Math.max(1, then);
   if (last.low > before.high && change >= leastChange) return "growing";
   if (last.high < before.low && change <= -leastChange) return "shrinking";
   return "steady";

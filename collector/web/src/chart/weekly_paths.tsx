@@ -59,7 +59,7 @@ export function WeeklyPaths({ need }: { need: Need }) {
           </g>
         ))}
         {windows.map((moment, n) =>
-          n === windows.length - 1 || (n % every === 0 && n + every <= windows.length) ? (
+          n === windows.length - 1 || (n % every === 0 && n + 2 * every < windows.length) ? (
             <text key={moment.window} class={n === windows.length - 1 ? "tick end" : "tick"} x={x(n)} y={height - 8}>
               {windowShort(moment.name)}
             </text>

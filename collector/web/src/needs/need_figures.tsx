@@ -56,12 +56,18 @@ export function Measures({ need }: { need: Need }) {
   );
 }
 
+// The server's words begin small, as they stand in the middle of a terminal's line.
+function sentence(words: string): string {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
 // What is likely behind the need, and the cheapest thing to do about it.
 export function Reason({ need }: { need: Need }) {
   const { say, language } = useWords();
   const { code } = need.reason;
   // The server says more than a word where it can ("from window 8"), in English.
-  const fix = language === "en" && need.reason.fix !== "" ? need.reason.fix : say.reasonFix[code];
+  const fix = language === "en" && need.reason.fix !== "" ? sentence(need.reason.fix) : say.reasonFix[code];
   return (
     <div class={`reason ${code}`}>
       <ReasonIcon code={code} />

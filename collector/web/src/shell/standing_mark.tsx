@@ -1,12 +1,28 @@
 import type { Habit, Standing } from "../report";
+import type { Dictionary } from "../words/en";
 import { useWords } from "../words/words";
 
-// A standing in words; a scoped one ("offered to Design") comes in words from the server.
+// A standing in words. Scoped ones come as "sanctioned for Sales, restricted for Design".
+export function standingWords(standing: string, say: Dictionary): string {
+  const known = say.standingWords[standing as Standing];
+  if (known !== undefined) return known;
+  const scopes = new Map<string, string[]>();
+  for (const part of standing.split(", ")) {
+    const [word = part, department = ""] = part.split(" for ");
+    scopes.set(word, [...(scopes.get(word) ?? []), department]);
+  }
+  return [...scopes]
+    .map(([word, names]) => `${say.standingWords[word as Standing] ?? word}: ${names.join(", ")}`)
+    .join("; ");
+}
+
 export function StandingMark({ standing }: { standing: string }) {
   const { say } = useWords();
-  const words = say.standingWords[standing as Standing];
+  const scoped = standing.includes(" ");
   return (
-    <span class={`standing ${words === undefined ? "scoped" : standing}`}>{words ?? standing}</span>
+    <span class={scoped ? `standing scoped ${standing.split(" ")[0]}` : `standing ${standing}`}>
+      {standingWords(standing, say)}
+    </span>
   );
 }
 

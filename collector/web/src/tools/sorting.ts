@@ -12,6 +12,9 @@ export function isColumn(text: string): text is Column {
 
 const standings = ["blocked", "restricted", "unreviewed", "tolerated", "piloting", "sanctioned"];
 
+// A scoped standing stands with its first word.
+const standingRank = (tool: Tool) => standings.indexOf(tool.standing.split(" ")[0] ?? "");
+
 // Share of starters that stayed; below all others where it is not known yet.
 const heldBy = (tool: Tool) => (tool.habit.share === null ? -1 : middle(tool.habit.share));
 
@@ -22,7 +25,7 @@ function compare(a: Tool, b: Tool, column: Column, needName: Words["needName"]):
     case "need":
       return needName(a.need).localeCompare(needName(b.need));
     case "standing":
-      return standings.indexOf(a.standing) - standings.indexOf(b.standing);
+      return standingRank(a) - standingRank(b);
     case "devices":
       return middle(b.devices) - middle(a.devices);
     case "habit":

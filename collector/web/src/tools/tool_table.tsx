@@ -10,7 +10,7 @@ import type { Column } from "./sorting";
 
 const firstRows = 40;
 
-export const toneOf = (tool: Tool) => (tool.standing === "sanctioned" ? "offered" : "chosen");
+export const toneOf = (tool: Tool) => (tool.standing.startsWith("sanctioned") ? "offered" : "chosen");
 
 function Sorter({ column, title, hint }: { column: Column; title: string; hint?: string }) {
   const { say } = useWords();

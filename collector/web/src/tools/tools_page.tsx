@@ -1,8 +1,9 @@
 import { useReport } from "../load";
-import type { Standing, ToolsReport } from "../report";
+import type { ToolsReport } from "../report";
 import { go, useRoute, withQuery } from "../route";
 import { Empty } from "../shell/empty";
 import { Frame } from "../shell/frame";
+import { standingWords } from "../shell/standing_mark";
 import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
 import { arranged } from "./sorting";
@@ -30,7 +31,7 @@ function ToolFilters({ report, shown }: { report: ToolsReport; shown: number }) 
           <option value="">{say.everyStanding}</option>
           {standings.map((standing) => (
             <option key={standing} value={standing}>
-              {say.standingWords[standing as Standing] ?? standing}
+              {standingWords(standing, say)}
             </option>
           ))}
         </select>

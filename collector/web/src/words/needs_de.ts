@@ -23,7 +23,7 @@ export const needsInGerman: Record<KnownNeed, string> = {
   "tasks-projects": "Aufgaben und Projekte",
   "time-tracking": "Zeiterfassung",
   "whiteboard": "Whiteboards und Diagramme",
-  "forms-surveys": "Formulare, Umfragen und Nutzungsforschung",
+  "forms-surveys": "Formulare, Umfragen und Forschung",
   "e-signature": "E-Signatur, Verträge und Recht",
   "automation-integration": "Automatisierung und Integration",
   "low-code": "Low-Code und App-Baukästen",

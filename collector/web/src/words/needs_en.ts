@@ -22,7 +22,7 @@ export const needsInEnglish = {
   "tasks-projects": "Tasks and projects",
   "time-tracking": "Time tracking",
   "whiteboard": "Whiteboards and diagrams",
-  "forms-surveys": "Forms, surveys and user research",
+  "forms-surveys": "Forms, surveys and research",
   "e-signature": "E-signature, contracts and legal",
   "automation-integration": "Automation and integration",
   "low-code": "Low-code and app builders",

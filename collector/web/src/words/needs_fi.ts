@@ -23,7 +23,7 @@ export const needsInFinnish: Record<KnownNeed, string> = {
   "tasks-projects": "Tehtävät ja projektit",
   "time-tracking": "Ajanseuranta",
   "whiteboard": "Valkotaulut ja kaaviot",
-  "forms-surveys": "Lomakkeet, kyselyt ja käyttäjätutkimus",
+  "forms-surveys": "Lomakkeet, kyselyt ja tutkimus",
   "e-signature": "Sähköinen allekirjoitus, sopimukset ja juridiikka",
   "automation-integration": "Automaatio ja integraatiot",
   "low-code": "Vähäkoodiset ja sovellusten rakentajat",

@@ -69,7 +69,7 @@ export function words(language: Language): Words {
     },
     windowShort: (name) => {
       const found = week(name);
-      return found === null ? name.replace(/^lab-/, "") : say.weekShort(Number(found[2]));
+      return found === null ? name.replace(/^lab-\d*(?=\d{4}$)/, "…") : say.weekShort(Number(found[2]));
     },
   };
 }
