@@ -9,6 +9,7 @@
 
 #include "agent/outbox/uplink_pipe.h"
 #include "agent/uplink/enrol.h"
+#include "agent/uplink/key_log.h"
 #include "agent/uplink/session.h"
 #include "proto/pki/certificate.h"
 
@@ -100,7 +101,8 @@ absl::Status serve_order(int pipe, const std::filesystem::path& state_dir, absl:
 
 absl::Status visit(int pipe, const std::filesystem::path& state_dir, absl::Time now,
                    const std::string& tls_key_log) {
-  absl::Status status = serve_order(pipe, state_dir, now, tls_key_log);
+  absl::Status status = serve_order(pipe, state_dir, now, session_key_log(tls_key_log));
+  keep_key_log(tls_key_log);  // before the agent hears that the visit is over
   if (!status.ok()) {
     // If the agent is gone there is nobody to tell.
     outbox::write_message(pipe, outbox::FailedMessage{std::string(status.message())}).IgnoreError();

@@ -16,7 +16,6 @@ PLANTED = {"ai-assistant", "large-file-transfer", "pdf-tools", "translation", "w
            "tasks-projects", "e-signature", "crm", "file-sharing"}
 
 
-@unittest.skipUnless(os.environ.get("DESIREPATH_LONG"), "a test of the long tier (tests/system/run --long)")
 @unittest.skipUnless(BUILD == ROOT / "build" / "release", "quickstart runs the release build")
 class Quickstart(unittest.TestCase):
     def setUp(self):
