@@ -95,6 +95,7 @@ absl::StatusOr<facts::Facts> Device::live(std::uint32_t window) {
   const std::vector<DayTouch> touches = around_.habits->week(number_, week);
   for (std::uint32_t day = 0; day < 7; ++day) {
     diary_->start_day(monday + static_cast<std::int32_t>(day));
+    diary_->note_flows(kDailyFlows, kDailyNamedFlows);
     for (const DayTouch& touch : touches) {
       if (touch.day == day) record(touch, monday + static_cast<std::int32_t>(day));
     }

@@ -22,22 +22,10 @@
 #include "agent/facts/facts.h"
 #include "agent/outbox/outbox.h"
 #include "agent/store/database.h"
-#include "proto/catalog/catalog.h"
-#include "proto/policy/policy.h"
-#include "proto/window/calendar.h"
-#include "tests/fleet/habits.h"
 #include "tests/fleet/link.h"
+#include "tests/fleet/surroundings.h"
 
 namespace desirepath::fleet {
-
-// What every device of a fleet shares.
-struct Surroundings {
-  const Habits* habits = nullptr;
-  const catalog::Catalog* catalog = nullptr;
-  const policy::Bundle* bundle = nullptr;
-  const window::Calendar* calendar = nullptr;
-  std::uint32_t first_window = 0;  // week 0 of the scenario
-};
 
 class Device {
  public:

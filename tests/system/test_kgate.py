@@ -29,7 +29,10 @@ def organisation(devices):
             {"id": "c", "need": "pdf-tools", "cause": "absent", "affected": 12, "activity": 0.9,
              "tools": ["ilovepdf"], "onset_week": -4, "departments": ["D4", "D5"]},
             {"id": "d", "need": "tasks-projects", "cause": "unfit", "affected": devices // 7, "activity": 0.9,
-             "tools": ["trello", "asana"], "onset_week": 0}],
+             "tools": ["trello", "asana"], "onset_week": 0},
+            # All of one department: near-universal, nobody of them could deny it.
+            {"id": "e", "need": "translation", "cause": "absent", "affected": devices, "activity": 1,
+             "tools": ["deepl"], "onset_week": -4, "departments": ["D2"]}],
     }
 
 
