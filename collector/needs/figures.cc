@@ -50,12 +50,16 @@ Devices reporting_of(const PublishedWindow& window) {
 
 Devices affected(const PublishedWindow& window, std::uint32_t need, const Sides& sides) {
   const Devices by_tools = distinct(sides.other);
+  // Nothing is offered: whoever is in the need uses something else, guests included.
+  const Block* all = sides.offered.empty() ? window.find(View::kNeed, need) : nullptr;
+  if (all != nullptr) {
+    return {std::max(by_tools.low, all->low), std::max(by_tools.low, all->high)};
+  }
   Devices guests;
   for (const ToolUse& use : sides.other) {
     if (use.published) guests.high += use.guests.high;
   }
   const Block* band = window.find(View::kOther, need);
-  if (band == nullptr) band = sides.offered.empty() ? window.find(View::kNeed, need) : nullptr;
   if (band == nullptr) return by_tools;
   return {std::max(by_tools.low, band->low), std::max(by_tools.low, band->high + guests.high)};
 }

@@ -61,7 +61,9 @@ ReasonInputs reason_inputs(const History& history, std::uint32_t need,
     inputs.guests = inputs.guests + use.guests;
     inputs.owners = inputs.owners + use.owners;
   }
+  inputs.now = last.devices;
   for (const NeedWindow& each : windows) {
+    if (each.window + kSwitchWindows == last.window) inputs.before = each.devices;
     if (each.window + kPooledWindows <= last.window) continue;
     const PublishedWindow* window = history.ago(last.window - each.window);
     const Block* other = window->find(View::kOther, need);
@@ -96,6 +98,7 @@ void add_tools(const History& history, const catalog::Catalog& catalog, const Si
 
 // Tried, not needed: see analyse.h.
 bool only_tried(const NeedCard& card, const ReasonInputs& inputs) {
+  if (card.tools.empty()) return card.reach.low < kNamelessReach;
   if (inputs.guests.low >= inputs.k) return false;
   if (card.persistence.high < kPersistenceForCard) return true;
   return !card.tools.empty() &&
@@ -113,7 +116,12 @@ std::vector<TrendPoint> need_trend(const History& history, std::uint32_t need,
   return trend;
 }
 
-double expected(const NeedCard& card) { return middle(card.devices) * middle(card.growth); }
+// Devices next month. A growth counts as far as the bands are sure of it.
+double expected(const NeedCard& card) {
+  const double growth =
+      std::clamp(1.0, card.growth.low, std::max(card.growth.low, card.growth.high));
+  return middle(card.devices) * growth;
+}
 
 class Analyst {
  public:

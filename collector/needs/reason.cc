@@ -2,6 +2,8 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <algorithm>
+
 #include "collector/needs/interval.h"
 #include "collector/needs/thresholds.h"
 
@@ -19,6 +21,16 @@ Share displacement_of(const ReasonInputs& inputs) {
   const auto& v = inputs.displacement;
   const Devices left = v[3] + halved(v[5]);
   return share_of(left, inputs.offered_users + v[3] + v[5]);
+}
+
+// Devices in departments that are offered nothing can say only "never" (v2) or "too early" (v8), so
+// these bound what the department tables leave open.
+Share without_offer(const ReasonInputs& inputs) {
+  if (!inputs.displacement_published || inputs.other.low == 0) return inputs.others_without_offer;
+  const auto& v = inputs.displacement;
+  const double most = share_of(v[2] + v[8], inputs.other).high;
+  const Share& share = inputs.others_without_offer;
+  return {std::min(share.low, most), std::min(share.high, most)};
 }
 
 ReasonFigure by_displacement(const ReasonInputs& inputs) {
@@ -40,7 +52,10 @@ ReasonFigure by_displacement(const ReasonInputs& inputs) {
   if (decides(left, kUnfitShare)) return figure(Reason::kUnfit, left);
   if (decides(disp, kUnfitShare)) return figure(Reason::kUnfit, disp);
   const Share both = share_of(v[1], inputs.other);
-  if (decides(both, kUnconnectedShare)) return figure(Reason::kUnconnected, both);
+  if (decides(both, kUnconnectedShare)) {
+    const bool old = middle(inputs.before) >= kOldEnough * middle(inputs.now);
+    return figure(old ? Reason::kUnconnected : Reason::kTooEarly, both);
+  }
   return figure(Reason::kTooFew, {0, 1});
 }
 
@@ -52,8 +67,9 @@ ReasonFigure likely_reason(const ReasonInputs& inputs) {
     return {Reason::kOutsidePull, share_beside(inputs.guests, inputs.owners), {}};
   }
   if (!inputs.offered_to_all && !inputs.offered_to_some) return {Reason::kAbsent, {1, 1}, {}};
-  if (!inputs.offered_to_all && decides(inputs.others_without_offer, kUnknownShare)) {
-    return {Reason::kInaccessible, inputs.others_without_offer, {}};
+  if (!inputs.offered_to_all) {
+    const Share without = without_offer(inputs);
+    if (middle(without) > kWithoutOfferShare) return {Reason::kInaccessible, without, {}};
   }
   if (inputs.windows < kReasonWindows) return {Reason::kTooEarly, {0, 1}, {}};
   return by_displacement(inputs);
@@ -75,7 +91,7 @@ std::string reason_words(Reason reason, std::uint32_t windows_to_wait) {
       return "brought along from outside: more guests than owners";
     case Reason::kTooEarly:
       return windows_to_wait > 0 ? absl::StrCat("too early, in ", windows_to_wait, " more windows")
-                                 : "too early, many machines have not watched for long enough";
+                                 : "too early, most of this began only lately";
     case Reason::kTooFew:
       break;
   }

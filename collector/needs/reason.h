@@ -12,6 +12,7 @@
 //   inaccessible   v7: got no further than the login
 //   unknown        v2: never used what is offered
 //   does not fit   v3: left what is offered; or Disp > 0.4
+//   too early      v1, in a need that has only begun: it may be a switch on its way
 //   unconnected    v1: uses both
 //   too few        no answer stands out
 //
@@ -40,6 +41,7 @@ struct ReasonInputs {
   Devices other;                          // pooled over the last windows
   std::array<Devices, 9> displacement{};  // pooled alike, by value; 0, 4 and 6 are not published
   Devices offered_users;                  // pooled alike
+  Devices now, before;                    // the card's devices, and kSwitchWindows ago
   bool displacement_published = false;
 };
 

@@ -1,9 +1,9 @@
 #include "collector/needs/sides.h"
 
 #include <algorithm>
-#include <initializer_list>
-#include <span>
+#include <tuple>
 
+#include "collector/needs/hidden_parts.h"
 #include "collector/needs/interval.h"
 #include "proto/policy/standing.h"
 
@@ -16,41 +16,15 @@ using publish::View;
 
 Devices devices_of(const Block& block) { return {block.low, block.high}; }
 
-constexpr std::uint32_t kDayValues = 4;
-
-// The devices of some day values together. Values in the rest may be all of it or none, unless the
-// whole rest is asked for.
-Devices together(std::span<const Block> blocks, std::initializer_list<std::uint32_t> values) {
-  const auto wanted = [&](std::uint32_t value) {
-    return std::find(values.begin(), values.end(), value) != values.end();
-  };
-  Devices sum;
-  std::uint32_t rest = 0;
-  std::uint32_t hidden = kDayValues;
-  std::uint32_t hidden_wanted = static_cast<std::uint32_t>(values.size());
-  for (const Block& block : blocks) {
-    if (block.member == publish::kRest) {
-      rest = block.low;
-      continue;
-    }
-    --hidden;
-    if (!wanted(block.member)) continue;
-    --hidden_wanted;
-    sum = sum + devices_of(block);
-  }
-  return {sum.low + (hidden_wanted == hidden ? rest : 0),
-          sum.high + (hidden_wanted > 0 ? rest : 0)};
-}
-
 void add_days(const PublishedWindow& window, ToolUse& use) {
   const auto blocks = window.of(View::kToolDays, use.tool);
   if (blocks.empty()) {  // older than the detail kept, or not published
     use.owners = use.days_two_or_more = use.guests = {0, use.devices.high};
     return;
   }
-  use.owners = together(blocks, {1, 2, 3});
-  use.days_two_or_more = together(blocks, {2, 3});
-  use.guests = together(blocks, {4});
+  use.owners = days_together(blocks, window.head.floors.k, {1, 2, 3});
+  use.days_two_or_more = days_together(blocks, window.head.floors.k, {2, 3});
+  use.guests = days_together(blocks, window.head.floors.k, {4});
 }
 
 policy::Policy dictionary_of(const publish::Window& window) {
@@ -101,17 +75,11 @@ void split(const PublishedWindow& window, const policy::Policy& dictionary, cons
       side->devices.low = side->owners.low = side->days_two_or_more.low = side->guests.low = 0;
     }
   } else if (whole.published) {
-    here.devices = elsewhere.devices = {};
-    for (const Block& block : blocks) {
-      if (block.member == publish::kRest) {
-        here.devices.high += block.low;
-        elsewhere.devices.high += block.low;
-        continue;
-      }
-      ToolUse& side =
-          offered_in(window.head, dictionary, whole.tool, block.member) ? here : elsewhere;
-      side.devices = side.devices + devices_of(block);
-    }
+    const auto offered_here = [&](std::uint32_t department) {
+      return offered_in(window.head, dictionary, whole.tool, department);
+    };
+    std::tie(here.devices, elsewhere.devices) =
+        departments_divided(window.head, blocks, offered_here);
     for (ToolUse* side : {&here, &elsewhere}) {
       side->owners = {0, std::min(side->devices.high, whole.owners.high)};
       side->days_two_or_more = {0, std::min(side->devices.high, whole.days_two_or_more.high)};
@@ -134,13 +102,9 @@ Share without_offer(const PublishedWindow& window, const policy::Policy& diction
   Devices all;
   for (const ToolUse& use : sides.other) {
     if (!use.published) continue;
-    for (const Block& block : window.of(View::kToolDepartment, use.tool)) {
-      if (block.member == publish::kRest) {
-        without.high += block.low;
-      } else if (!anything(block.member)) {
-        without = without + devices_of(block);
-      }
-    }
+    const auto [with, outside] =
+        departments_divided(window.head, window.of(View::kToolDepartment, use.tool), anything);
+    without = without + outside;
     all = all + use.devices;
   }
   return all.high == 0 ? Share{0, 1} : share_of(without, all);

@@ -20,9 +20,17 @@ constexpr double kMostGrowth = 2.0;
 
 // Shares of the devices that use something else (needs.md 2, the tree).
 constexpr double kUnknownShare = 0.5;
+// Where most may be in departments that are offered nothing, that is the likely reason: it stands
+// in the signed standings and is not inferred from anybody's use, so no low end is asked for.
+constexpr double kWithoutOfferShare = 0.5;
 constexpr double kUnfitShare = 0.4;
 constexpr double kInaccessibleShare = 0.3;
 constexpr double kUnconnectedShare = 0.5;
+// Whoever leaves what is offered counts as using both until it is unused for four windows
+// (fact.proto, DISPLACEMENT): a need that has more than doubled since is too young to tell the two
+// apart.
+constexpr std::uint32_t kSwitchWindows = 5;
+constexpr double kOldEnough = 0.5;
 // More guests than owners: others outside bring the tool along.
 constexpr double kOutsidePull = 1.0;
 // When this much of the others' diaries is too young, "never" cannot be told from "not yet".
@@ -36,6 +44,10 @@ constexpr double kTriedOnceBelow = 0.15;
 constexpr double kHabitAbove = 0.4;
 // Where hardly anybody uses a tool on a second day of the week, it is being tried, not needed.
 constexpr double kPersistenceForCard = 0.2;
+// People try this and that: of a need that has no tool with k devices nothing tells habit from
+// trial, and in a large organisation such trials add up to k in many needs. It takes the share at
+// which an innovation leaves its seed (kEarlyFrom).
+constexpr double kNamelessReach = 0.025;
 
 // A figure is solid with names seen in 4 of 5 flows, twice k devices and four windows.
 constexpr double kSolidVisibility = 0.8;

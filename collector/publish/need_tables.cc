@@ -141,10 +141,11 @@ void need_tables(const NeedInputs& need, const Reporting& reporting, const Floor
                  std::uint32_t window, std::vector<Block>& blocks) {
   const std::size_t before = blocks.size();
   const std::int64_t room = reporting.room(floors.k);
-  if (!need.asked_displacement) {
+  const bool divided = need.asked_displacement && need.anything_offered;
+  if (!divided && (need.asked_need || !need.asked_displacement)) {
     const Band range{need.all.low, std::min(need.all.high, room)};
     single(View::kNeed, need, range, need.tally.devices, floors, window, blocks);
-  } else if (need.anything_offered) {
+  } else if (divided) {
     displacement_tables(need, reporting, floors, window, blocks);
   } else {
     const Band range{need.other.low, std::min(need.other.high, room)};

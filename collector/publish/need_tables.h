@@ -1,7 +1,9 @@
 #pragma once
 
-// The bands of a need: devices that used a tool of it that is not offered to them, how these stand
-// to what is offered (DISPLACEMENT), or, where that is not asked, devices in the need at all.
+// The bands of a need: devices that used a tool of it that is not offered to them, and how these
+// stand to what is offered (DISPLACEMENT); where nothing is offered, or that is not asked, devices
+// in the need at all. These count guests too, so that a need whose small tools are only looked at
+// is not lost.
 //
 // What ties the counts together, for need f with offered tools S and others O (all of owners):
 //   other = v1 + v2 + v3 + v7 + v8          lies between the largest tool of O and the sum of O
@@ -39,6 +41,7 @@ struct NeedInputs {
   bool anything_offered = false;
   bool tool_published = false;
   bool asked_displacement = false;  // the policy has the kind
+  bool asked_need = false;          // likewise NEED_WEEK
 };
 
 // A need of which nothing reaches k and no tool is published gets no block, so that a row does not

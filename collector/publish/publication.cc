@@ -93,6 +93,7 @@ class Publisher {
       NeedInputs inputs;
       inputs.need = need;
       inputs.asked_displacement = asks(dictionary_.policy, v1::FACT_KIND_DISPLACEMENT);
+      inputs.asked_need = asks(dictionary_.policy, v1::FACT_KIND_NEED_WEEK);
       const auto counted = tally_.needs.find(need);
       if (counted != tally_.needs.end()) inputs.tally = counted->second;
       std::vector<Band> offered;
@@ -112,8 +113,7 @@ class Publisher {
       inputs.offered = union_of(offered);
       inputs.other = union_of(other);
       inputs.all = union_of(all);
-      if (!inputs.asked_displacement && !asks(dictionary_.policy, v1::FACT_KIND_NEED_WEEK))
-        continue;
+      if (!inputs.asked_displacement && !inputs.asked_need) continue;
       need_tables(inputs, reporting, floors_, window_, blocks_);
     }
   }

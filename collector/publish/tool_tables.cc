@@ -46,6 +46,29 @@ void department_table(const std::vector<Atom>& atoms, const Folded& folded, cons
   }
 }
 
+// What the days table tells of the owners. Parts give way in their order, guests last: with a part
+// still standing, a hidden one behind it never could stand, so it has fewer than k.
+Band owners_of(const Folded& folded, std::int64_t standing, std::int64_t guests,
+               const Floors& floors) {
+  const std::int64_t all = standing + folded.rest;
+  if (holds(folded, kGuestValue)) return {all, all};
+  const std::int64_t small = std::min(folded.rest, std::int64_t{floors.k} - 1);
+  if (folded.alone.empty()) {
+    // One part at most has k or more, and the others less in all: either guests are few, or owners
+    // are, and there is one, since guests alone would stand. Which of the two is told.
+    if (all < 2 * std::int64_t{floors.k} - 1) return {1, all};
+    return guests <= small ? Band{all - small, all} : Band{1, small};
+  }
+  std::int64_t most = 0;  // hidden owners
+  for (std::uint32_t value = 1; value < kGuestValue; ++value) {
+    if (!holds(folded, value)) most += value > folded.alone.front() ? small : folded.rest;
+  }
+  // A part that hides with nothing but guests hides because there are some.
+  const bool with_guests = folded.rest_members == 2 && folded.rest > 0;
+  most = std::min(most, folded.rest - (with_guests ? 1 : 0));
+  return {all - small, standing + most};
+}
+
 void days_table(const ToolTally& counts, const Floors& floors, std::uint32_t window,
                 ToolFigures& figures, std::vector<Block>& blocks) {
   std::vector<Atom> parts;
@@ -65,15 +88,7 @@ void days_table(const ToolTally& counts, const Floors& floors, std::uint32_t win
   if (folded.rest_members > 0) {
     blocks.push_back(rest_block(View::kToolDays, window, figures.tool, folded, floors));
   }
-  // Guests in the rest may be all of it or none.
-  const bool only_guests = folded.rest_members == 1 && !holds(folded, kGuestValue);
-  if (only_guests) {
-    figures.owners = {owners, owners};
-  } else if (holds(folded, kGuestValue)) {
-    figures.owners = {owners + folded.rest, owners + folded.rest};
-  } else {
-    figures.owners = {owners, owners + folded.rest};
-  }
+  figures.owners = owners_of(folded, owners, counts.days[kGuestValue], floors);
 }
 
 }  // namespace

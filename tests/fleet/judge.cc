@@ -34,6 +34,7 @@ std::vector<Found> planted_needs(const Scenario& scenario, const catalog::Catalo
     if (impact > largest_part[need->number]) {
       largest_part[need->number] = impact;
       found.cause = each.cause;
+      found.began_before = each.onset_week < 0;
     }
     found.affected += each.affected;
     found.impact += impact;

@@ -9,6 +9,9 @@
 //   precision_at_n    the same of the first n cards, n planted needs with k devices
 //   reasons_right     of planted needs with a card: the likely reason is the planted cause; "too
 //                     early" is neither right nor wrong, "too few" is wrong
+//   reasons_right_seen  the same without what no diary can tell: staff who left what is offered
+//   before
+//                     the first window look as if they never knew it
 //   reasons_right_60  the same of those with 60 devices affected
 //   rank_correlation  Spearman's, of the cards' order and affected x activity
 //   delay             windows from the first in which k devices had the need to its first card
@@ -38,6 +41,7 @@ struct Found {
   std::uint32_t need = 0;  // number
   std::string id;          // of the need
   Cause cause = Cause::kAbsent;
+  bool began_before = false;  // the larger part, before the first window
   double affected = 0;
   double impact = 0;          // devices expected in a window
   double largest_tool = 0;    // devices expected to use it

@@ -55,6 +55,7 @@ std::optional<bool> reason_right(const Found& found) {
 
 void judge_reasons(const Verdict& verdict, std::map<std::string, double>& figures) {
   Part right;
+  Part right_seen;
   Part right_large;
   Part too_early;
   for (const Found& found : verdict.planted) {
@@ -63,9 +64,11 @@ void judge_reasons(const Verdict& verdict, std::map<std::string, double>& figure
     too_early.add(!verdict_of_card);
     if (!verdict_of_card) continue;
     right.add(*verdict_of_card);
+    if (found.cause != Cause::kUnfit || !found.began_before) right_seen.add(*verdict_of_card);
     if (found.affected >= kLargeForReason) right_large.add(*verdict_of_card);
   }
   enter(figures, "reasons_right", right);
+  enter(figures, "reasons_right_seen", right_seen);
   enter(figures, "reasons_right_60", right_large);
   enter(figures, "reasons_too_early", too_early);
 }

@@ -93,7 +93,7 @@ Candidates::Verdict young_world(const Gate& gate, std::uint32_t k, std::uint32_t
 }
 
 Candidates::Verdict absent_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount) {
-  Candidates candidates({{"other", k}, {"N", k}, {"N - other", k}, {"tool 3", k}});
+  Candidates candidates({{"need", k}, {"N", k}, {"N - need", k}, {"tool 3", k}});
   const Dictionary dictionary = undivided(k, headcount, 3);
   const std::int64_t all = headcount;
   for (std::int64_t reports = 0; reports <= all; ++reports) {
@@ -101,16 +101,16 @@ Candidates::Verdict absent_world(const Gate& gate, std::uint32_t k, std::uint32_
       for (std::int64_t second = 0; second <= first; ++second) {
         for (std::int64_t third = 0; third < std::int64_t{k}; ++third) {
           const std::int64_t least = std::max({first, second, third});
-          for (std::int64_t other = least; other <= std::min(reports, first + second + third);
-               ++other) {
+          for (std::int64_t devices = least; devices <= std::min(reports, first + second + third);
+               ++devices) {
             Tally tally;
             tally.reports[policy::kOrganisation] = reports;
             tally.tools[1] = tool_of(first, 0);
             tally.tools[2] = tool_of(second, 0);
             tally.tools[3] = tool_of(third, 0);
-            tally.needs[kNeed].displacement[2] = other;
+            tally.needs[kNeed].devices = devices;
             candidates.add(gate(tally, dictionary, {}, kWindow),
-                           {other, reports, reports - other, third});
+                           {devices, reports, reports - devices, third});
           }
         }
       }

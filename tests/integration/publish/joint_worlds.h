@@ -21,6 +21,10 @@ Candidates::Verdict young_world(const Gate& gate, std::uint32_t k, std::uint32_t
 // One need: an offered tool, two others, all displacement values, N.
 Candidates::Verdict need_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
 
+// One need with an offer nobody uses, and one other tool: owners on one day, on several, and
+// guests.
+Candidates::Verdict guest_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
 // One need of which nothing is offered, three tools, N.
 Candidates::Verdict absent_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
 

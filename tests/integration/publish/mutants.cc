@@ -45,6 +45,8 @@ std::int64_t truth_of(const Block& each, const publish::Tally& tally) {
       return need_of(tally, each.object).displacement[each.member];
     case View::kPeriod:
       return tally.tools.at(each.object).period;
+    case View::kNeed:
+      return need_of(tally, each.object).devices;
     case View::kOther: {
       const auto v = need_of(tally, each.object).displacement;
       return v[1] + v[2] + v[3] + v[7] + v[8];

@@ -120,6 +120,62 @@ Candidates::Verdict need_world(const Gate& gate, std::uint32_t k, std::uint32_t 
 
 namespace {
 
+// Calls `each` with every way to divide `owners` over the values of devices that use something
+// else.
+template <typename Each>
+void every_division(std::int64_t owners, std::array<std::int64_t, 9>& values, const Each& each) {
+  for (values[1] = 0; values[1] <= owners; ++values[1]) {
+    for (values[2] = 0; values[1] + values[2] <= owners; ++values[2]) {
+      for (values[3] = 0; values[1] + values[2] + values[3] <= owners; ++values[3]) {
+        const std::int64_t left = owners - values[1] - values[2] - values[3];
+        for (values[7] = 0; values[7] <= left; ++values[7]) {
+          values[8] = left - values[7];
+          each();
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Candidates::Verdict guest_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount) {
+  // That the only other tool has owners at all is no secret: k - 1 are left of "other".
+  Candidates candidates(
+      {{"other", k - 1}, {"v1", k}, {"v2", k}, {"v3", k}, {"v7", k}, {"N", k}, {"guests", k - 1}});
+  Dictionary dictionary = organisation(k, headcount + 1, {headcount});
+  dictionary.need_of = {{kOfferedTool, kNeed}, {2, kNeed}};
+  offer(dictionary, kOfferedTool);
+  const std::int64_t all = headcount;
+  Tally tally;
+  std::array<std::int64_t, 9>& values = tally.needs[kNeed].displacement;
+  publish::ToolTally& tool = tally.tools[2];
+  const auto add_owners = [&](std::int64_t owners, std::int64_t guests, std::int64_t reports) {
+    tally.reports[policy::kOrganisation] = reports;
+    tool.departments[policy::kOrganisation] = owners + guests;
+    tool.ages = {0, 0, owners, 0};
+    every_division(owners, values, [&] {
+      candidates.add(gate(tally, dictionary, {}, kWindow),
+                     {owners, values[1], values[2], values[3], values[7], reports,
+                      guests < std::int64_t{k} ? guests : kNotHidden});
+    });
+  };
+  for (std::int64_t owners = 0; owners <= all; ++owners) {
+    for (std::int64_t one_day = 0; one_day <= owners; ++one_day) {
+      for (std::int64_t two_days = 0; one_day + two_days <= owners; ++two_days) {
+        for (std::int64_t guests = 0; owners + guests <= all; ++guests) {
+          tool.days = {0, one_day, two_days, owners - one_day - two_days, guests};
+          for (std::int64_t reports = owners + guests; reports <= all; ++reports)
+            add_owners(owners, guests, reports);
+        }
+      }
+    }
+  }
+  return candidates.verdict();
+}
+
+namespace {
+
 // Reports and uses of an organisation with two departments; "nowhere" reports without one.
 struct Coverage {
   std::int64_t nowhere = 0, first = 0, second = 0;

@@ -51,8 +51,14 @@ TEST(LikelyReason, OfferedElsewhereOnlyIsHardToGetInto) {
   ReasonInputs inputs = grown();
   inputs.offered_to_all = false;
   inputs.offered_to_some = true;
-  inputs.others_without_offer = {0.7, 0.9};
+  inputs.others_without_offer = {0.2, 0.9};
+  inputs.displacement[2] = {280, 316};
   EXPECT_EQ(Reason::kInaccessible, likely_reason(inputs).reason);
+  // Whoever uses both is offered both, whatever the department tables leave open.
+  inputs.displacement[2] = {0, 36};
+  inputs.displacement[1] = {280, 316};
+  inputs.before = inputs.now = {80, 89};
+  EXPECT_EQ(Reason::kUnconnected, likely_reason(inputs).reason);
 }
 
 TEST(LikelyReason, YoungDiariesAreTooEarly) {
@@ -67,6 +73,16 @@ TEST(LikelyReason, TheTree) {
   EXPECT_EQ(Reason::kUnfit, likely_reason(with(3, {240, 276})).reason);
   EXPECT_EQ(Reason::kInaccessible, likely_reason(with(7, {200, 236})).reason);
   EXPECT_EQ(Reason::kUnconnected, likely_reason(with(1, {280, 316})).reason);
+}
+
+// Staff who are leaving what is offered use both for some windows.
+TEST(LikelyReason, BothSidesInANeedThatHasOnlyBegunIsTooEarly) {
+  ReasonInputs inputs = with(1, {280, 316});
+  inputs.now = {80, 89};
+  inputs.before = {0, 9};
+  EXPECT_EQ(Reason::kTooEarly, likely_reason(inputs).reason);
+  inputs.before = {60, 69};
+  EXPECT_EQ(Reason::kUnconnected, likely_reason(inputs).reason);
 }
 
 TEST(LikelyReason, WideBandsAreTooFewToTell) {
