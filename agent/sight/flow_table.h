@@ -48,12 +48,20 @@ class FlowTable {
   // Calls `visit(index)` for every flow; it may free that flow.
   template <typename Visitor>
   void for_each(Visitor&& visit) {
-    for (std::uint32_t index = 0; index < capacity_; ++index) {
-      if (tags_[index] != 0) visit(index);
+    for (std::uint32_t set = 0; set < capacity_; set += kWays) {
+      if (is_empty(set)) continue;
+      for (std::uint32_t index = set; index < set + kWays; ++index) {
+        if (tags_[index] != 0) visit(index);
+      }
     }
   }
 
  private:
+  [[nodiscard]] bool is_empty(std::uint32_t set) const noexcept {
+    std::uint32_t any = 0;
+    for (std::uint32_t way = 0; way < kWays; ++way) any |= tags_[set + way];
+    return any == 0;
+  }
   std::uint32_t victim_of(std::uint32_t set) const noexcept;
 
   std::uint32_t capacity_;

@@ -63,13 +63,14 @@ Peeler::Step Peeler::through_ip(wire::Bytes& bytes, Segment& segment) {
     ++(parsed.error() == wire::ParseError::kForeign ? counts_.other_packets : counts_.bad_ip);
     return Step::kNothing;
   }
-  wire::IpPacket ip = *parsed;
-  if (ip.is_fragment()) {
-    const auto whole = fragments_.add(ip);
-    counts_.fragments_evicted = fragments_.evicted();
-    if (!whole.has_value()) return Step::kNothing;
-    ip = *whole;
-  }
+  if (!parsed->is_fragment()) return through_payload(*parsed, bytes, segment);
+  const auto whole = fragments_.add(*parsed);
+  counts_.fragments_evicted = fragments_.evicted();
+  return whole.has_value() ? through_payload(*whole, bytes, segment) : Step::kNothing;
+}
+
+Peeler::Step Peeler::through_payload(const wire::IpPacket& ip, wire::Bytes& bytes,
+                                     Segment& segment) {
   if (ip.protocol == wire::kIpTcp) return read_tcp(ip, segment);
   if (ip.protocol == wire::kIpUdp) return read_udp(ip, bytes, segment);
   const auto inside = wire::ip_inside_ip(ip.protocol, ip.payload);

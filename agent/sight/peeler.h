@@ -28,6 +28,7 @@ class Peeler {
   enum class Step { kSegment, kDeeper, kNothing };
 
   Step through_ip(wire::Bytes& bytes, Segment& segment);
+  Step through_payload(const wire::IpPacket& ip, wire::Bytes& bytes, Segment& segment);
   Step read_tcp(const wire::IpPacket& ip, Segment& segment);
   Step read_udp(const wire::IpPacket& ip, wire::Bytes& bytes, Segment& segment);
 

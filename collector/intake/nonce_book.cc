@@ -78,7 +78,8 @@ absl::StatusOr<NonceSet*> NonceBook::set_of(store::Database& database, std::uint
   count->reset();
   // The old one goes first: two at once would be half as much memory again.
   sets_.erase(window);
-  NonceSet set(stored + stored / 2 + more + kHeadroom);
+  // An eighth more, not twice: the set rounds up to a power of two, which is growth enough.
+  NonceSet set(stored + stored / 8 + more + kHeadroom);
   const absl::Status read = each_row(database, window, [&](std::span<const Nonce> row) {
     for (const Nonce& nonce : row) set.insert(nonce);
   });
