@@ -7,25 +7,15 @@
 #include <utility>
 
 #include "collector/publish/publication.h"
-#include "desirepath/v1/fact.pb.h"
 #include "proto/policy/department.h"
 #include "proto/policy/standing.h"
-#include "tests/fleet/command.h"
+#include "tests/fleet/organisation.h"
 
 namespace desirepath::fleet {
 namespace {
 
 constexpr std::uint32_t kFirstDay = 20160;  // in 2025; the first of a window in every profile
-constexpr std::uint32_t kDepartmentFloor = 10;
-constexpr std::uint32_t kFloorOfK = 5;  // below it only a lab publishes
-constexpr std::uint32_t kLabSeconds = 60;
 constexpr std::uint32_t kWeekDays = 7;
-
-policy::Profile profile_of(const Scenario& scenario) {
-  if (scenario.profile == "small") return policy::Profile::kSmall;
-  if (scenario.profile == "lab" || scenario.k < kFloorOfK) return policy::Profile::kLab;
-  return policy::Profile::kWeekly;
-}
 
 publish::Earlier::Past past_of(const publish::Publication& publication) {
   publish::Earlier::Past past;
@@ -48,41 +38,6 @@ publish::PublishedWindow in_memory(publish::Publication publication) {
 }
 
 }  // namespace
-
-policy::Bundle bundle_of(const Scenario& scenario, const catalog::Catalog& catalog) {
-  policy::Bundle bundle;
-  policy::Policy& policy = bundle.policy;
-  policy.number = 1;
-  policy.organisation = "Fleet";
-  policy.time_zone = "UTC";
-  policy.profile = profile_of(scenario);
-  policy.k = scenario.k;
-  policy.department_floor = kDepartmentFloor;
-  if (policy.profile == policy::Profile::kLab) {
-    policy.lab_window_seconds = kLabSeconds;
-    policy.department_floor = scenario.k < kFloorOfK ? scenario.k : kDepartmentFloor;
-  }
-  policy.kinds = {v1::FACT_KIND_HEARTBEAT,      v1::FACT_KIND_TOOL_WEEK, v1::FACT_KIND_TOOL_PERIOD,
-                  v1::FACT_KIND_RETENTION,      v1::FACT_KIND_NEED_WEEK, v1::FACT_KIND_DISPLACEMENT,
-                  v1::FACT_KIND_VISIBILITY_WEEK};
-  std::map<std::string, std::uint32_t> numbers;
-  for (const ScenarioDepartment& each : scenario.departments) {
-    const auto number = static_cast<std::uint32_t>(policy.departments.size() + 1);
-    numbers[each.name] = number;
-    policy.departments.push_back(
-        {number, department_id(each.name), each.name, policy::kOrganisation, each.devices});
-  }
-  for (const Offer& offer : scenario.offered) {
-    const catalog::Tool* tool = catalog.tool_by_id(offer.tool);
-    if (tool == nullptr) continue;  // Habits::create has said so
-    policy::ToolStanding standing{tool->number, policy::Standing::kSanctioned, {}, 0};
-    for (const std::string& name : offer.departments) {
-      if (numbers.contains(name)) standing.departments.push_back(numbers.at(name));
-    }
-    bundle.standings.push_back(std::move(standing));
-  }
-  return bundle;
-}
 
 absl::StatusOr<std::unique_ptr<PlainFleet>> PlainFleet::create(Scenario scenario,
                                                                const catalog::Catalog& catalog) {

@@ -36,9 +36,6 @@ struct PlayedWindow {
   std::uint32_t reporting = 0;
 };
 
-// The signed documents of a scenario's organisation, as `init` and the imports would make them.
-policy::Bundle bundle_of(const Scenario& scenario, const catalog::Catalog& catalog);
-
 class PlainFleet {
  public:
   // `catalog` must outlive the fleet.
