@@ -24,7 +24,9 @@ constexpr std::chrono::milliseconds kTick{60'000};
 constexpr std::chrono::milliseconds kLabTick{250};
 constexpr std::chrono::milliseconds kWaitingTick{
     2'000};  // enrolled, and the first policy is not there yet
-constexpr std::chrono::seconds kLabPatience{1};
+constexpr std::chrono::seconds kLongestLabPatience{1};
+constexpr absl::Duration kAccountsGrain = absl::Minutes(1);
+constexpr int kLabSlots = 84;  // of a window
 
 Moment moment() {
   timespec steady{};
@@ -125,11 +127,21 @@ void Agent::schedule_tick() {
 void Agent::tick() {
   collect();
   device_->tick(moment());
-  device_->note_accounts(console::accounts_with_a_session());
+  note_accounts();
   steer_capture();
   if (device_->session_due() && uplink_ == nullptr) begin_session();
   notify_service(options_.environment.notify_socket, "WATCHDOG=1");
   schedule_tick();
+}
+
+// The day's note wants them each day, and a lab's day is short; the file is read once a minute.
+void Agent::note_accounts() {
+  if (!device_->wants_capture()) return;
+  if (device_->now() >= next_accounts_ || device_->now() < next_accounts_ - kAccountsGrain) {
+    next_accounts_ = device_->now() + kAccountsGrain;
+    accounts_ = console::accounts_with_a_session();
+  }
+  device_->note_accounts(accounts_);
 }
 
 void Agent::collect() {
@@ -151,12 +163,13 @@ void Agent::steer_capture() {
     options.seed = random_seed();
     if (const window::Calendar* calendar = device_->keeper().calendar(); calendar->lab()) {
       const std::int64_t window = device_->keeper().in_force(device_->now())->lab_window_seconds;
-      options.slot = std::max(std::chrono::seconds(1), std::chrono::seconds(window / 84));
-      options.patience = kLabPatience;
+      options.slot = std::chrono::milliseconds(window * 1000 / kLabSlots);
+      options.patience = std::min<std::chrono::milliseconds>(options.slot, kLongestLabPatience);
     }
     told_flows_ = 0;
     told_named_ = 0;
-    capture_ = std::make_unique<CaptureLoop>(source_, device_->matcher(), queue_, options);
+    capture_ = std::make_unique<CaptureLoop>(source_, device_->catalog(), device_->matcher(),
+                                             queue_, options);
   }
   capture_->set_paused(device_->paused());
 }

@@ -58,6 +58,7 @@ class Agent {
   void expect_signals();
   void schedule_tick();
   void tick();
+  void note_accounts();
   void collect();        // what the capture thread left
   void steer_capture();  // starts or ends it as the policy says
   void begin_session();
@@ -82,6 +83,8 @@ class Agent {
   std::unique_ptr<UplinkChild> uplink_;
   std::vector<outbox::Outgoing> session_;
   SessionNote last_session_;
+  std::vector<std::uint32_t> accounts_;  // with a session at this machine, a minute ago at most
+  absl::Time next_accounts_ = absl::InfinitePast();
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<console::Server> console_;
 };

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "agent/sight/observer.h"
-#include "agent/sight/sink.h"
+#include "agent/tool_sink.h"
 
 namespace desirepath::agent {
 namespace {
@@ -12,25 +12,6 @@ namespace {
 constexpr std::uint32_t kMostFlows = 1U << 13;
 constexpr std::uint32_t kMostNames = 1U << 13;
 constexpr std::uint32_t kMostAnswers = 1U << 13;
-
-// Names become tools here, and go no further.
-class ToolSink final : public sight::Sink {
- public:
-  ToolSink(const match::Matcher& matcher, UseQueue& queue) : matcher_(matcher), queue_(queue) {}
-
-  void on_sighting(const sight::Sighting& /*sighting*/) override {}
-  void on_flow(const sight::FlowRecord& /*flow*/) override {}
-  void on_activity(const sight::Activity& activity) override {
-    const match::Match match = matcher_.match(activity.name.view());
-    if (match.kind != match::Kind::kTool) return;
-    queue_.push({activity.time, match.tool, match.need, activity.bytes_up, activity.bytes_down,
-                 match.role, match.evidence});
-  }
-
- private:
-  const match::Matcher& matcher_;
-  UseQueue& queue_;
-};
 
 capture::Time now() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -43,9 +24,10 @@ std::uint64_t CaptureProgress::malformed() const {
          sight.bad_dns + sight.bad_http + sight.bad_name;
 }
 
-CaptureLoop::CaptureLoop(capture::PacketSource& source, const match::Matcher& matcher,
-                         UseQueue& queue, const Options& options)
+CaptureLoop::CaptureLoop(capture::PacketSource& source, const catalog::Catalog& catalog,
+                         const match::Matcher& matcher, UseQueue& queue, const Options& options)
     : source_(source),
+      catalog_(catalog),
       matcher_(matcher),
       queue_(queue),
       thread_([this, options] { run(options); }) {}
@@ -62,7 +44,7 @@ CaptureProgress CaptureLoop::progress() const {
 }
 
 void CaptureLoop::run(const Options& options) {
-  ToolSink sink(matcher_, queue_);
+  ToolSink sink(catalog_, matcher_, queue_, options.slot);
   sight::ObserverOptions limits;
   limits.most_flows = kMostFlows;
   limits.most_names = kMostNames;
@@ -75,8 +57,10 @@ void CaptureLoop::run(const Options& options) {
         source_.read(options.patience, [&](const capture::Packet& packet) {
           if (!paused_.load(std::memory_order_relaxed)) observer.observe(packet);
         });
-    observer.advance(now());
+    const capture::Time looked = now();
+    observer.advance(looked);
     if (state == capture::SourceState::kAnew) observer.finish();
+    sink.advance(looked);
     CaptureProgress progress{
         state,           source_.counts(), observer.counts(), observer.visibility(),
         source_.names(), source_.trouble()};
@@ -85,6 +69,8 @@ void CaptureLoop::run(const Options& options) {
     if (state == capture::SourceState::kOver) break;
   }
   observer.finish();
+  sink.finish();
+  source_.release();
 }
 
 }  // namespace desirepath::agent

@@ -44,14 +44,14 @@ struct CaptureProgress {
 class CaptureLoop {
  public:
   struct Options {
-    std::chrono::seconds slot{300};     // of the observer's activities
-    std::chrono::seconds patience{60};  // between two looks at slots and idle flows
-    std::uint64_t seed = 0;             // of the flow table's hash
+    std::chrono::milliseconds slot{300'000};     // of the observer's activities
+    std::chrono::milliseconds patience{60'000};  // between two looks at slots and idle flows
+    std::uint64_t seed = 0;                      // of the flow table's hash
   };
 
   // All must outlive it. Starts the thread.
-  CaptureLoop(capture::PacketSource& source, const match::Matcher& matcher, UseQueue& queue,
-              const Options& options);
+  CaptureLoop(capture::PacketSource& source, const catalog::Catalog& catalog,
+              const match::Matcher& matcher, UseQueue& queue, const Options& options);
   // Ends the thread; flows that are open are accounted for first.
   ~CaptureLoop();
   CaptureLoop(const CaptureLoop&) = delete;
@@ -65,6 +65,7 @@ class CaptureLoop {
   void run(const Options& options);
 
   capture::PacketSource& source_;
+  const catalog::Catalog& catalog_;
   const match::Matcher& matcher_;
   UseQueue& queue_;
   std::atomic<bool> stop_{false};

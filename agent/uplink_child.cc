@@ -1,6 +1,7 @@
 #include "agent/uplink_child.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -21,6 +22,10 @@ namespace {
 
 using boost::asio::local::stream_protocol;
 using boost::system::error_code;
+
+// A child gets a second to end.
+constexpr int kEndingPolls = 50;
+constexpr int kEndingPollMilliseconds = 20;
 
 constexpr char kInstalled[] = "/usr/libexec/desirepath/desirepath-uplink";
 
@@ -101,7 +106,16 @@ UplinkChild::UplinkChild(boost::asio::io_context& context, int socket, pid_t pro
   });
 }
 
+// A child that has said its last word ends by itself; one that has not is told to, and then made
+// to.
 UplinkChild::~UplinkChild() {
+  error_code ignored;
+  socket_.close(ignored);
+  if (!finished_) kill(process_, SIGTERM);
+  for (int waited = 0; waited < kEndingPolls; ++waited) {
+    if (waitpid(process_, nullptr, WNOHANG) != 0) return;
+    poll(nullptr, 0, kEndingPollMilliseconds);
+  }
   kill(process_, SIGKILL);
   waitpid(process_, nullptr, 0);
 }

@@ -22,6 +22,7 @@ LiveSource::~LiveSource() {
 }
 
 absl::Status LiveSource::open() {
+  released_ = false;
   std::vector<std::string> names = wanted_.empty() ? interfaces_with_default_route() : wanted_;
   if (names.size() > kMostInterfacesAtOnce) names.resize(kMostInterfacesAtOnce);
   for (std::size_t i = interfaces_.size(); i-- > 0;) {
@@ -80,6 +81,7 @@ int LiveSource::wait(std::chrono::milliseconds patience) {
 
 SourceState LiveSource::read(std::chrono::milliseconds patience,
                              absl::FunctionRef<void(const Packet&)> take) {
+  if (released_) open().IgnoreError();  // trouble() keeps it
   const int count = wait(patience);
   for (std::size_t i = ready_.size(); i-- > 0;) {
     if (!ready_[i]) continue;
@@ -94,6 +96,11 @@ SourceState LiveSource::read(std::chrono::milliseconds patience,
   }
   if (count == 0 && missing_) open().IgnoreError();  // trouble() keeps it
   return interfaces_.empty() ? SourceState::kWaiting : SourceState::kReading;
+}
+
+void LiveSource::release() {
+  while (!interfaces_.empty()) close_one(interfaces_.size() - 1);
+  released_ = true;
 }
 
 void LiveSource::wake() { eventfd_write(wake_file_, 1); }

@@ -30,6 +30,7 @@ class LiveSource final : public PacketSource {
 
   SourceState read(std::chrono::milliseconds patience,
                    absl::FunctionRef<void(const Packet&)> take) override;
+  void release() override;
   void wake() override;
   [[nodiscard]] SourceCounts counts() const override;
   [[nodiscard]] std::vector<std::string> names() const override;
@@ -46,7 +47,8 @@ class LiveSource final : public PacketSource {
   Bulk bulk_;
   NetworkWatch watch_;
   int wake_file_;
-  bool missing_ = true;  // something that is wanted is not open
+  bool released_ = true;  // nothing is to be open until the next read()
+  bool missing_ = true;   // something that is wanted is not open
   std::vector<std::unique_ptr<LiveInterface>> interfaces_;
   std::vector<bool> ready_;  // by interface, after wait()
   SourceCounts counts_;

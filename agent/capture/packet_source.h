@@ -38,6 +38,9 @@ class PacketSource {
   // Waits at most `patience` (forever if negative) and hands on what came.
   virtual SourceState read(std::chrono::milliseconds patience,
                            absl::FunctionRef<void(const Packet&)> take) = 0;
+  // Lets go of what read() opened: without a policy nothing is captured, not even into a ring. The
+  // next read() opens again.
+  virtual void release() = 0;
   // Makes a waiting read() return.
   virtual void wake() = 0;
 

@@ -30,6 +30,7 @@ class ReplaySource final : public PacketSource {
 
   SourceState read(std::chrono::milliseconds patience,
                    absl::FunctionRef<void(const Packet&)> take) override;
+  void release() override {}  // files are not the network
   void wake() override;
   [[nodiscard]] SourceCounts counts() const override { return counts_; }
   [[nodiscard]] std::vector<std::string> names() const override;

@@ -48,6 +48,7 @@ absl::StatusOr<std::unique_ptr<capture::PacketSource>> source_of(const RunOption
   auto live = std::make_unique<capture::LiveSource>(settings.interfaces, capture::Bulk::kAll);
   const absl::Status status = live->open();
   if (absl::IsFailedPrecondition(status) || absl::IsNotFound(status)) return status;
+  live->release();  // until a policy asks for it
   return live;
 }
 

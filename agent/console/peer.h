@@ -28,7 +28,7 @@ struct Peer {
 // None if `socket` is no connected unix socket.
 std::optional<Peer> peer_of(int socket);
 
-// The accounts with a session at this machine, ascending, each once; system accounts left out.
+// The accounts with a session at this machine, ascending, each once.
 std::vector<std::uint32_t> accounts_with_a_session();
 
 class Access {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "agent/outbox/frame_format.h"
 #include "agent/outbox/outbox.h"
 #include "agent/outbox/plain_fact.h"
 #include "proto/seal/encoding.h"
@@ -84,6 +85,20 @@ std::string kind_name(facts::Kind kind) {
     default:
       return absl::StrCat("kind ", static_cast<int>(kind));
   }
+}
+
+absl::StatusOr<std::vector<WindowFrames>> Outbox::ledger() const {
+  const absl::StatusOr<std::vector<std::string>> names = database_->names("outbox/");
+  if (!names.ok()) return names.status();
+  std::vector<WindowFrames> windows;
+  for (const std::string& name : *names) {
+    const absl::StatusOr<std::optional<std::string>> value = database_->get(name);
+    if (!value.ok()) return value.status();
+    absl::StatusOr<WindowFrames> window = decode(value->value_or(""));
+    if (!window.ok()) return window.status();
+    windows.push_back(*std::move(window));
+  }
+  return windows;
 }
 
 std::vector<LedgerEntry> ledger_entries(const WindowFrames& window, absl::Time now,

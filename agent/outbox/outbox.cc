@@ -289,18 +289,4 @@ absl::Status Outbox::expire(absl::Time now, const Timetable& timetable) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<WindowFrames>> Outbox::ledger() const {
-  const absl::StatusOr<std::vector<std::string>> names = database_->names("outbox/");
-  if (!names.ok()) return names.status();
-  std::vector<WindowFrames> windows;
-  for (const std::string& name : *names) {
-    const absl::StatusOr<std::optional<std::string>> value = database_->get(name);
-    if (!value.ok()) return value.status();
-    absl::StatusOr<WindowFrames> window = decode(value->value_or(""));
-    if (!window.ok()) return window.status();
-    windows.push_back(*std::move(window));
-  }
-  return windows;
-}
-
 }  // namespace desirepath::outbox

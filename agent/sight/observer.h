@@ -34,7 +34,7 @@ struct ObserverOptions {
   std::uint32_t most_flows = 1U << 16;       // rounded up to a power of two; 128 octets each
   std::uint32_t most_names = 1U << 16;       // different names that flows and answers hold at once
   std::uint32_t most_answers = 1U << 15;     // addresses whose name is remembered; 24 octets each
-  std::chrono::seconds slot{300};            // length of an activity slot
+  std::chrono::milliseconds slot{300'000};   // length of an activity slot
   std::chrono::seconds tcp_idle{600};        // a TCP flow without packets ends
   std::chrono::seconds udp_idle{120};        // a UDP flow without packets ends
   std::uint64_t seed = 0x9e3779b97f4a7c15U;  // of the hashes; random where strangers send

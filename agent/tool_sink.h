@@ -1,0 +1,44 @@
+#pragma once
+
+// `ToolSink` turns what the observer finds into uses of tools; names and addresses end here.
+//
+// The capture thread feeds it. An activity on a name of a tool goes into the queue at once; what
+// the questions of a slot add to it (match::ToolContacts) follows when the slot is over.
+//
+// Limits: those of ToolContacts and the queue. Threads: one at a time.
+
+#include <chrono>
+#include <cstdint>
+
+#include "agent/match/tool_contacts.h"
+#include "agent/sight/sink.h"
+#include "agent/use_queue.h"
+
+namespace desirepath::agent {
+
+class ToolSink final : public sight::Sink {
+ public:
+  // All must outlive it. `slot` is the observer's.
+  ToolSink(const catalog::Catalog& catalog, const match::Matcher& matcher, UseQueue& queue,
+           std::chrono::milliseconds slot)
+      : catalog_(catalog), queue_(queue), slot_length_(slot), contacts_(catalog, matcher) {}
+
+  void on_sighting(const sight::Sighting& sighting) override;
+  void on_flow(const sight::FlowRecord& /*flow*/) override {}
+  void on_activity(const sight::Activity& activity) override;
+
+  void advance(capture::Time now);  // when no packet comes
+  void finish();                    // the input is over
+
+ private:
+  void push(const match::Contact& contact, capture::Time time);
+
+  const catalog::Catalog& catalog_;
+  UseQueue& queue_;
+  std::chrono::milliseconds slot_length_;
+  match::ToolContacts contacts_;
+  std::int64_t slot_ = 0;  // since 1970; only grows
+  capture::Time seen_;     // the last that belongs to the slot
+};
+
+}  // namespace desirepath::agent
