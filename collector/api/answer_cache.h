@@ -16,6 +16,7 @@ namespace desirepath::api {
 
 struct KeptAnswer {
   std::string body;
+  std::string gzip;  // the body squeezed; empty where that is not worth it
   std::string etag;
 };
 

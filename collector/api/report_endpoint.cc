@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "collector/api/entity_tag.h"
+#include "collector/api/gzip.h"
 #include "collector/api/problem.h"
 
 namespace desirepath::api {
@@ -48,11 +49,23 @@ absl::StatusOr<ReportQuery> query_of(const Target& target) {
   return query;
 }
 
-Response answer_with(const KeptAnswer& answer, const Target& target, const ReportQuery& query) {
-  Response response{200,
-                    "application/json",
-                    answer.body,
-                    {{"ETag", answer.etag}, {"Cache-Control", "private, no-cache"}}};
+KeptAnswer answer_of(std::string body) {
+  KeptAnswer answer;
+  if (body.size() >= kLeastOctets) answer.gzip = gzip(body);
+  answer.etag = entity_tag(body);
+  answer.body = std::move(body);
+  return answer;
+}
+
+Response answer_with(const KeptAnswer& answer, const Target& target, bool accepts_gzip,
+                     const ReportQuery& query) {
+  const bool squeezed = accepts_gzip && !answer.gzip.empty();
+  Response response{
+      200,
+      "application/json",
+      squeezed ? answer.gzip : answer.body,
+      {{"ETag", answer.etag}, {"Vary", "Accept-Encoding"}, {"Cache-Control", "private, no-cache"}}};
+  if (squeezed) response.fields["Content-Encoding"] = "gzip";
   if (query.format == ReportFormat::kCsv) {
     response.content_type = "text/csv; charset=utf-8";
     const std::string name = target.path.substr(target.path.rfind('/') + 1);
@@ -65,7 +78,7 @@ Response answer_with(const KeptAnswer& answer, const Target& target, const Repor
 }  // namespace
 
 Response report(const Provider& provider, const Provider::Report& make, const Target& target,
-                AnswerCache& cache) {
+                bool accepts_gzip, AnswerCache& cache) {
   if (!make) return problem_of(absl::InternalError("no provider"));
   const absl::StatusOr<ReportQuery> query = query_of(target);
   if (!query.ok()) return problem_of(query.status());
@@ -76,14 +89,14 @@ Response report(const Provider& provider, const Provider::Report& make, const Ta
                    query->format == ReportFormat::kCsv ? "csv" : "json");
   if (!revision.empty()) {
     if (const KeptAnswer* kept = cache.find(revision, question))
-      return answer_with(*kept, target, *query);
+      return answer_with(*kept, target, accepts_gzip, *query);
   }
   absl::StatusOr<std::string> body = make(*query);
   if (!body.ok()) return problem_of(body.status());
-  KeptAnswer answer{*std::move(body), {}};
-  answer.etag = entity_tag(answer.body);
-  if (revision.empty()) return answer_with(answer, target, *query);
-  return answer_with(*cache.keep(revision, question, std::move(answer)), target, *query);
+  KeptAnswer answer = answer_of(*std::move(body));
+  if (revision.empty()) return answer_with(answer, target, accepts_gzip, *query);
+  return answer_with(*cache.keep(revision, question, std::move(answer)), target, accepts_gzip,
+                     *query);
 }
 
 }  // namespace desirepath::api

@@ -3,7 +3,8 @@
 // `GET /api/v1/needs` and `GET /api/v1/tools`: a published report as the provider gives it.
 //
 // Both take `window`, `department` and `format` (json, csv); any other parameter is refused, so
-// that a misspelt filter is not read as "everything".
+// that a misspelt filter is not read as "everything". Large answers go gzipped to whoever accepts
+// that.
 
 #include "collector/api/answer_cache.h"
 #include "collector/api/exchange.h"
@@ -13,6 +14,6 @@
 namespace desirepath::api {
 
 Response report(const Provider& provider, const Provider::Report& make, const Target& target,
-                AnswerCache& cache);
+                bool accepts_gzip, AnswerCache& cache);
 
 }  // namespace desirepath::api

@@ -41,6 +41,7 @@ Response Router::handle(const Request& request) {
                                                      matches(request.if_none_match, tag->second)) {
     response.status = 304;
     response.body.clear();
+    response.fields.erase("Content-Encoding");  // there is nothing encoded
   }
   add_security_headers(response);
   return response;
@@ -59,11 +60,11 @@ Response Router::answer(const Request& request) {
   std::optional<Response> found;
   if (path == "/api/v1/needs") {
     if (!is_read(request)) return only_reads();
-    return report(provider_, provider_.needs, *target, cache_);
+    return report(provider_, provider_.needs, *target, request.accepts_gzip, cache_);
   }
   if (path == "/api/v1/tools") {
     if (!is_read(request)) return only_reads();
-    return report(provider_, provider_.tools, *target, cache_);
+    return report(provider_, provider_.tools, *target, request.accepts_gzip, cache_);
   }
   if (path == "/api/v1/health") return is_read(request) ? health(provider_) : only_reads();
   if (path == "/api/v1/version") return is_read(request) ? version() : only_reads();

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
+#include <span>
 
 #include "collector/report/frame.h"
 #include "collector/report/report_text.h"
@@ -20,9 +22,13 @@ object share_json(const needs::Share& share) {
   return {{"low", rounded(share.low)}, {"high", rounded(share.high)}};
 }
 
+// Half a year of weeks: as much as a page draws. Older windows are asked for by their name.
+constexpr std::size_t kTrendWindows = 26;
+
 array trend_json(const std::vector<needs::TrendPoint>& trend) {
   array points;
-  for (const needs::TrendPoint& point : trend) {
+  const std::size_t first = trend.size() - std::min(trend.size(), kTrendWindows);
+  for (const needs::TrendPoint& point : std::span(trend).subspan(first)) {
     points.push_back({{"window", point.window},
                       {"name", point.name},
                       {"low", point.devices.low},

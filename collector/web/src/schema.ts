@@ -137,7 +137,7 @@ export interface components {
             /** @description Why a figure is missing; never how close it was */
             suppressed: string | null;
             tools: components["schemas"]["ToolInNeed"][];
-            trend: components["schemas"]["Moment"][];
+            trend: components["schemas"]["Trend"];
         };
         NeedsReport: components["schemas"]["Head"] & {
             needs: components["schemas"]["Need"][];
@@ -174,7 +174,7 @@ export interface components {
             stage: "seed" | "early" | "crossing" | "mainstream" | null;
             standing: string;
             tool: string;
-            trend: components["schemas"]["Moment"][];
+            trend: components["schemas"]["Trend"];
             vendor: string;
         };
         ToolInNeed: {
@@ -184,11 +184,13 @@ export interface components {
             /** @description unreviewed, tolerated, piloting, sanctioned, restricted, blocked, or a scoped one in words */
             standing: string;
             tool: string;
-            trend: components["schemas"]["Moment"][];
+            trend: components["schemas"]["Trend"];
         };
         ToolsReport: components["schemas"]["Head"] & {
             tools: components["schemas"]["Tool"][];
         };
+        /** @description The last 26 published windows at most, oldest first; older ones by `window` */
+        Trend: components["schemas"]["Moment"][];
     };
     responses: {
         /** @description The client has this content already */

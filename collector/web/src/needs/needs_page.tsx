@@ -11,7 +11,7 @@ import { Filters, matching } from "./filters";
 import { Glance } from "./glance";
 import { NeedCard, nothingToShow } from "./need_card";
 
-const firstCards = 12;
+const firstCards = 6;
 
 function Headline({ report }: { report: NeedsReport }) {
   const { say, interval, needName, windowName } = useWords();

@@ -49,6 +49,26 @@ TEST(Router, ReportIsKeptUntilTheRevisionChanges) {
   EXPECT_EQ(counting.asked, 3);
 }
 
+TEST(Router, LargeReportsAreSqueezedForWhoeverAcceptsThat) {
+  Provider provider;
+  const std::string report = "[" + std::string(4096, ' ') + "]";
+  provider.needs = [&](const ReportQuery&) { return report; };
+  Router router(std::move(provider), kAssets);
+  Request request = get("/api/v1/needs");
+  const Response plain = router.handle(request);
+  EXPECT_EQ(plain.body, report);
+  EXPECT_FALSE(plain.fields.contains("Content-Encoding"));
+  request.accepts_gzip = true;
+  const Response squeezed = router.handle(request);
+  EXPECT_LT(squeezed.body.size(), report.size() / 10);
+  EXPECT_EQ(squeezed.fields.at("Content-Encoding"), "gzip");
+  EXPECT_EQ(squeezed.fields.at("Vary"), "Accept-Encoding");
+  request.if_none_match = squeezed.fields.at("ETag");
+  const Response unchanged = router.handle(request);
+  EXPECT_EQ(unchanged.status, 304u);
+  EXPECT_FALSE(unchanged.fields.contains("Content-Encoding"));
+}
+
 TEST(Router, CsvIsAFileWithItsName) {
   CountingProvider counting;
   Router router(counting.provider(), kAssets);
