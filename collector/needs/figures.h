@@ -35,6 +35,10 @@ Devices affected(const publish::PublishedWindow& window, std::uint32_t need, con
 
 Devices reporting_of(const publish::PublishedWindow& window);
 
+// False where the reporting line is known and begins at none: an outage. Its figures say nothing
+// about use, so that trends leave it out.
+bool reported_in(const publish::PublishedWindow& window);
+
 NeedWindow need_window(const publish::PublishedWindow& window, std::uint32_t need,
                        const std::vector<std::uint32_t>& tools);
 

@@ -110,6 +110,7 @@ std::vector<TrendPoint> need_trend(const History& history, std::uint32_t need,
                                    const std::vector<std::uint32_t>& tools) {
   std::vector<TrendPoint> trend;
   for (const PublishedWindow& window : history.windows) {
+    if (!reported_in(window)) continue;
     const Sides sides = sides_of(window, tools);
     trend.push_back({window.head.id, window.head.name, affected(window, need, sides)});
   }

@@ -2,6 +2,7 @@
 
 #include <absl/strings/str_cat.h>
 
+#include "collector/needs/figures.h"
 #include "collector/needs/habit.h"
 #include "proto/policy/standing.h"
 
@@ -11,7 +12,7 @@ std::vector<TrendPoint> tool_trend(const publish::History& history, std::uint32_
   std::vector<TrendPoint> trend;
   for (const publish::PublishedWindow& window : history.windows) {
     const publish::Block* total = window.find(publish::View::kTool, tool);
-    if (total == nullptr && trend.empty()) continue;
+    if (!reported_in(window) || (total == nullptr && trend.empty())) continue;
     const Devices devices =
         total != nullptr ? Devices{total->low, total->high} : Devices{0, window.head.floors.k - 1};
     trend.push_back({window.head.id, window.head.name, devices});

@@ -16,7 +16,8 @@ namespace desirepath::needs {
 ToolLine tool_line(const publish::History& history, const catalog::Catalog& catalog,
                    const ToolUse& use);
 
-// One point a window from the first in which the tool reached k; 0–(k-1) where it did not since.
+// One point a window from the first in which the tool reached k; 0–(k-1) where it did not since;
+// windows in which no device reported are left out.
 std::vector<TrendPoint> tool_trend(const publish::History& history, std::uint32_t tool);
 
 // "sanctioned", or "sanctioned for Design, Sales" when only some departments have it.

@@ -6,7 +6,10 @@ import { large } from "./fixture/large.mjs";
 import { open, openBrowser, serve } from "./served.mjs";
 
 const firstPaintBudget = 60 * 1024; // script and style, compressed
-const workBudget = 1000; // milliseconds
+// Milliseconds of work. On two idle cores the first stand there after a third of theirs; the rest is
+// for machines that are slower or busy: what grows while the test looks away counts as first, too.
+const firstBudget = 1500;
+const allBudget = 6000;
 const reportBudget = 256 * 1024; // as sent, compressed
 let browser;
 
@@ -34,26 +37,27 @@ test("script and style before the first paint stay within 60 KiB", async (contex
 });
 
 // The time of the page's own thread, so that a busy machine does not count against the page.
-async function work(page, session, selector) {
-  await page.locator(selector).first().waitFor();
+async function worked(page, session, { selector, count }) {
+  await page.waitForFunction(([what, least]) => document.querySelectorAll(what).length >= least, [selector, count], { polling: 50 });
   const { metrics } = await session.send("Performance.getMetrics");
   return Math.round(1000 * metrics.find(({ name }) => name === "TaskDuration").value);
 }
 
-test("1,500 tools of 61 needs stand there after less than a second of work", async (context) => {
+test("1,500 tools of 61 needs: what is read first stands there within a second, all of it soon after", async (context) => {
   const served = await serve("large", { reports: large(), context });
-  for (const [path, selector] of [["/", ".cards .card"], ["/tools", "tbody tr"]]) {
+  for (const [path, selector, first, all] of [["/", ".cards .card", 6, 61], ["/tools", "tbody tr", 40, 1500]]) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const answered = page.waitForResponse((response) => response.url().includes("/api/"));
     const started = performance.now();
     await page.goto(served.url + path, { waitUntil: "commit" });
-    const worked = await work(page, session, selector);
+    const soon = await worked(page, session, { selector, count: first });
     const waited = Math.round(performance.now() - started);
+    const whole = await worked(page, session, { selector, count: all });
     const octets = (await (await answered).request().sizes()).responseBodySize;
-    console.log(`${path}: ${worked} ms of work, ${waited} ms waited, report ${Math.round(octets / 1024)} KiB`);
-    assert.ok(worked < workBudget, `${path}: ${worked} ms`);
+    console.log(`${path}: first ${soon} ms of work (${waited} ms waited), all ${whole} ms, report ${Math.round(octets / 1024)} KiB`);
+    assert.ok(soon < firstBudget && whole < allBudget, `${path}: ${soon} ms, ${whole} ms`);
     assert.ok(octets < reportBudget, `${path}: ${octets} octets`);
     await page.close();
   }

@@ -19,10 +19,12 @@ after(async () => {
 });
 
 const titles = (page) => page.locator(".cards .card h2").allInnerTexts();
+const allCards = (page) => page.locator(".cards .card").nth(9).waitFor(); // a long list comes in two steps
 
 test("needs stand in the order of their rank, each with figure, reason, fix and tools", async () => {
   const page = await open(browser, served.url);
   assert.equal((await titles(page))[0], "AI assistants");
+  await allCards(page);
   assert.equal(await page.locator(".cards .card").count(), 10);
   const card = await page.locator("#tasks-projects").innerText();
   for (const said of ["220–229", "of 1,140–1,149 reporting", "Does not fit the work", "Listen, then fix or replace",
@@ -37,7 +39,6 @@ test("needs stand in the order of their rank, each with figure, reason, fix and 
 
 test("a need with too few devices says why and never how close", async () => {
   const page = await open(browser, served.url);
-  await page.locator("#forms-surveys").scrollIntoViewIfNeeded(); // far below it is not laid out yet
   const card = await page.locator("#forms-surveys").innerText();
   assert.match(card, /Fewer than 10 devices/);
   assert.match(card, /0–9/);
@@ -57,12 +58,14 @@ test("a likely reason and a search narrow the cards, and the address keeps them"
   assert.deepEqual(await titles(page), ["Whiteboards and diagrams"]);
   await page.getByRole("searchbox").fill("nothing like it");
   await page.getByRole("button", { name: "Show everything" }).click();
+  await allCards(page);
   assert.equal((await titles(page)).length, 10);
   await page.close();
 });
 
 test("a need opens with its paths, their table and its evidence, and back leads to the cards", async () => {
   const page = await open(browser, served.url);
+  await allCards(page);
   await page.getByRole("link", { name: "Tasks and projects", exact: true }).click();
   await page.locator(".paths svg[role=img]").waitFor();
   assert.equal(new URL(page.url()).pathname, "/needs/tasks-projects");
@@ -70,7 +73,8 @@ test("a need opens with its paths, their table and its evidence, and back leads 
   await page.getByText("Figures as a table").click();
   assert.match(await page.locator("table.figures").innerText(), /week 37, 2026\s+220–229/);
   await page.goBack();
-  assert.equal((await titles(page)).length, 10);
+  await page.locator(".cards").waitFor();
+  assert.equal((await titles(page)).length, 10); // all of it at once, where it was left
   assert.deepEqual(page.troubles, []);
   await page.close();
 });

@@ -15,6 +15,25 @@ export type Loaded<Report> =
   | { state: "failed"; problem: Problem; retry: () => void }
   | { state: "ready"; report: Report };
 
+// What was read last, so that going back and forth between pages shows it at once; it is asked for
+// again all the same.
+const kept = new Map<string, Head>();
+const mostKept = 4;
+
+function keep(url: string, report: Head): void {
+  kept.delete(url);
+  kept.set(url, report);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKept) break;
+    kept.delete(oldest);
+  }
+}
+
+function firstOf<Report extends Head>(url: string): Loaded<Report> {
+  const report = kept.get(url);
+  return report === undefined ? { state: "loading" } : { state: "ready", report: report as Report };
+}
+
 const labEvery = 10_000;
 const otherwiseEvery = 300_000;
 
@@ -28,7 +47,7 @@ async function ask<Report>(url: string, signal: AbortSignal): Promise<Report> {
 }
 
 export function useReport<Report extends Head>(url: string): Loaded<Report> {
-  const [loaded, setLoaded] = useState<Loaded<Report>>({ state: "loading" });
+  const [loaded, setLoaded] = useState<Loaded<Report>>(() => firstOf(url));
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const abort = new AbortController();
@@ -39,6 +58,7 @@ export function useReport<Report extends Head>(url: string): Loaded<Report> {
         if (first || document.visibilityState === "visible") {
           const report = await ask<Report>(url, abort.signal);
           every = report.lab ? labEvery : otherwiseEvery;
+          keep(url, report);
           setLoaded({ state: "ready", report });
         }
       } catch (error) {

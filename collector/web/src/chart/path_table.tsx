@@ -1,10 +1,10 @@
-import type { Need } from "../report";
+import type { Moment } from "../report";
 import { useWords } from "../words/words";
 
-// The same figures as the paths above, to be read and copied.
-export function PathTable({ need }: { need: Need }) {
+// The same figures as the paths above, to be read and copied: devices affected, then each tool.
+export function PathTable({ windows, tools }: { windows: Moment[]; tools: { name: string; trend: Moment[] }[] }) {
   const { say, interval, windowName } = useWords();
-  const tools = [...need.tools, ...need.offered].filter((tool) => (tool.trend?.length ?? 0) > 0);
+  const columns = tools.filter((tool) => tool.trend.length > 0);
   return (
     <details class="evidence">
       <summary>{say.asTable}</summary>
@@ -14,21 +14,21 @@ export function PathTable({ need }: { need: Need }) {
             <tr>
               <th scope="col">{say.window}</th>
               <th scope="col">{say.devicesAffected}</th>
-              {tools.map((tool) => (
-                <th scope="col" key={tool.tool}>
+              {columns.map((tool) => (
+                <th scope="col" key={tool.name}>
                   {tool.name}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {need.trend.map((moment) => (
+            {windows.map((moment) => (
               <tr key={moment.window}>
                 <th scope="row">{windowName(moment.name)}</th>
                 <td>{interval(moment)}</td>
-                {tools.map((tool) => {
-                  const found = tool.trend?.find((one) => one.window === moment.window);
-                  return <td key={tool.tool}>{found === undefined ? "" : interval(found)}</td>;
+                {columns.map((tool) => {
+                  const found = tool.trend.find((one) => one.window === moment.window);
+                  return <td key={tool.name}>{found === undefined ? "" : interval(found)}</td>;
                 })}
               </tr>
             ))}

@@ -1,4 +1,4 @@
-import { middle, type Moment, type Need, type ToolInNeed } from "../report";
+import { middle, type Moment } from "../report";
 import { useWords } from "../words/words";
 import { useWidth } from "./width";
 
@@ -17,27 +17,29 @@ interface Drawn {
   trend: Moment[];
 }
 
-function drawn(tools: ToolInNeed[], tone: "chosen" | "offered"): Drawn[] {
+export function pathsOf(tools: { name: string; trend: Moment[] }[], tone: Drawn["tone"]): Drawn[] {
   return tools
-    .filter((tool) => (tool.trend?.length ?? 0) > 1)
+    .filter((tool) => tool.trend.length > 1)
     .slice(0, 4)
-    .map((tool, n) => ({ name: tool.name, tone, dash: n, trend: tool.trend ?? [] }));
+    .map((tool, n) => ({ name: tool.name, tone, dash: n, trend: tool.trend }));
 }
 
-function niceTop(value: number): number {
-  const step = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((times) => times * step).find((mark) => mark >= value) ?? value;
+// Whole marks from none to above `most`, at most five steps: 0, 5, 10 …
+function marks(most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
+  const steps = [0.1, 0.2, 0.5, 1, 2].map((times) => Math.max(1, times * power));
+  const step = steps.find((one) => most / one <= 5) ?? most;
+  return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_, n) => n * step);
 }
 
-// The weekly paths of a need's tools on one scale: chosen by staff in one hue, offered in the other,
+// The weekly paths of tools on one scale: chosen by staff in one hue, offered in the other,
 // told apart within a hue by their dashes and their names at the end of the line.
-export function WeeklyPaths({ need }: { need: Need }) {
-  const { say, needName, number, windowShort } = useWords();
+export function WeeklyPaths({ windows, lines, of }: { windows: Moment[]; lines: Drawn[]; of: string }) {
+  const { say, number, windowShort } = useWords();
   const [frame, width] = useWidth(firstWidth);
-  const lines = [...drawn(need.tools, "chosen"), ...drawn(need.offered, "offered")];
-  const windows = need.trend;
   if (lines.length === 0 || windows.length < 2) return null;
-  const most = niceTop(Math.max(1, ...lines.flatMap((line) => line.trend.map((moment) => moment.high))));
+  const scale = marks(Math.max(1, ...lines.flatMap((line) => line.trend.map((moment) => moment.high))));
+  const most = scale.at(-1) ?? 1;
   const place = new Map(windows.map((moment, n) => [moment.window, n]));
   const x = (n: number) => left + (n * (width - left - right)) / (windows.length - 1);
   const y = (value: number) => height - bottom - (value * (height - top - bottom)) / most;
@@ -49,12 +51,12 @@ export function WeeklyPaths({ need }: { need: Need }) {
   const every = Math.max(1, Math.ceil((windows.length * tickWidth) / (width - left)));
   return (
     <figure class="paths" ref={frame}>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${say.trend}: ${needName(need.need, need.name)}`}>
-        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-          <g key={part}>
-            <line class="grid" x1={left} x2={width - right} y1={y(part * most)} y2={y(part * most)} />
-            <text class="tick end" x={left - 6} y={y(part * most) + 4}>
-              {number(part * most)}
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${say.trend}: ${of}`}>
+        {scale.map((mark) => (
+          <g key={mark}>
+            <line class="grid" x1={left} x2={width - right} y1={y(mark)} y2={y(mark)} />
+            <text class="tick end" x={left - 6} y={y(mark) + 4}>
+              {number(mark)}
             </text>
           </g>
         ))}
@@ -70,7 +72,7 @@ export function WeeklyPaths({ need }: { need: Need }) {
         ))}
       </svg>
       <figcaption>
-        {lines.map((line) => (
+        {lines.length > 1 && lines.map((line) => (
           <span key={line.name} class={line.tone}>
             <svg viewBox="0 0 28 8" aria-hidden="true">
               <path class={`line ${line.tone} dash-${line.dash}`} d="M1 4h26" />

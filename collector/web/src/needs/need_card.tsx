@@ -41,9 +41,11 @@ export function largestTool(need: Need): number {
 export function NeedTools({ need }: { need: Need }) {
   const { say } = useWords();
   const of = largestTool(need);
+  // A tool offered to some departments stands on both sides, here perhaps with nobody (k = 1).
+  const chosen = need.tools.filter((tool) => bounds(tool.devices).high > 0);
   return (
     <div class="tools">
-      <ToolRows tools={need.tools} of={of} tone="chosen" title={say.chosen} empty={say.nothingChosen} />
+      <ToolRows tools={chosen} of={of} tone="chosen" title={say.chosen} empty={say.nothingChosen} />
       <ToolRows tools={need.offered} of={of} tone="offered" title={say.offered} empty={say.nothingOffered} />
     </div>
   );

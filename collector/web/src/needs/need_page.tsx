@@ -1,5 +1,5 @@
 import { PathTable } from "../chart/path_table";
-import { WeeklyPaths } from "../chart/weekly_paths";
+import { pathsOf, WeeklyPaths } from "../chart/weekly_paths";
 import { useReport } from "../load";
 import type { Need, NeedsReport } from "../report";
 import { hrefOf, useRoute } from "../route";
@@ -37,8 +37,12 @@ function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
           </section>
           <section class="card plain">
             <h2>{say.trend}</h2>
-            <WeeklyPaths need={need} />
-            <PathTable need={need} />
+            <WeeklyPaths
+              windows={need.trend}
+              lines={[...pathsOf(need.tools, "chosen"), ...pathsOf(need.offered, "offered")]}
+              of={needName(need.need, need.name)}
+            />
+            <PathTable windows={need.trend} tools={[...need.tools, ...need.offered]} />
           </section>
           <section class="card plain">
             <h2 class="visually-hidden">{say.tools}</h2>

@@ -37,7 +37,7 @@ function Published({ report }: { report: NeedsReport }) {
   const { say, needName } = useWords();
   const { query } = useRoute();
   const needs = matching(report.needs, query, needName);
-  const shown = useGrowing(needs, firstCards);
+  const shown = useGrowing("needs", needs, firstCards);
   return (
     <div class="needs-page">
       <Glance needs={needs} />

@@ -1,5 +1,6 @@
 import { IntervalBar } from "../chart/interval_bar";
-import { Sparkline } from "../chart/sparkline";
+import { PathTable } from "../chart/path_table";
+import { pathsOf, WeeklyPaths } from "../chart/weekly_paths";
 import { useReport } from "../load";
 import { bounds, type Tool, type ToolsReport } from "../report";
 import { hrefOf, useRoute } from "../route";
@@ -38,6 +39,7 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
   const { say, interval, needName, windowName } = useWords();
   const { query } = useRoute();
   const of = bounds(tool.devices).high;
+  const { reporting } = report.line;
   const dayNames: Record<string, string> = { "1": say.dayOne, "2-3": say.dayFew, "4-7": say.dayMost, guest: say.dayGuest };
   return (
     <div class="detail">
@@ -47,31 +49,32 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
       <header class="headline">
         <h1>{tool.name}</h1>
         <p>
-          <StandingMark standing={tool.standing} /> {windowName(report.window.name)} ·{" "}
-          <Link href={hrefOf(`/needs/${tool.need}`, query)}>{needName(tool.need)}</Link>
+          <StandingMark standing={tool.standing} /> · <Link href={hrefOf(`/needs/${tool.need}`, query)}>{needName(tool.need)}</Link> ·{" "}
+          {windowName(report.window.name)}
         </p>
       </header>
-      <section class="card plain">
-        <div class="affected">
-          <p class="big">
-            <span class="label">{say.devicesAffected}</span>
-            <strong>{interval(tool.devices)}</strong>
-            <span class="of">
-              <HabitWord habit={tool.habit} />
-            </span>
-          </p>
-          <p class="path">
-            <Sparkline trend={tool.trend} tone={toneOf(tool)} wide />
-            <span class="going">{say.trendOver(tool.trend.length)}</span>
-          </p>
+      <section class="card tool-card">
+        <p class="big">
+          <span class="label">{say.devicesAffected}</span>
+          <strong>{interval(tool.devices)}</strong>
+          {reporting !== null && <span class="of">{say.ofReporting(interval(reporting))}</span>}
+          <span class="of">
+            <HabitWord habit={tool.habit} />
+          </span>
+        </p>
+        <div>
+          <WeeklyPaths windows={tool.trend} lines={pathsOf([tool], toneOf(tool))} of={tool.name} />
+          {tool.trend.length > 1 && <PathTable windows={tool.trend} tools={[]} />}
         </div>
       </section>
+      <div class="halves">
       {tool.departments.length > 0 && (
         <Rows title={say.departments} of={of} tone={toneOf(tool)}
-          rows={tool.departments.map((row) => [row.department, row.name, bounds(row)])} />
+          rows={tool.departments.map((row) => [row.department, row.department === "" ? say.otherDepartments : row.name, bounds(row)])} />
       )}
       <Rows title={say.days} of={of} tone={toneOf(tool)}
         rows={Object.entries(tool.days).map(([key, value]) => [key, dayNames[key] ?? key, value])} />
+      </div>
       <TableLine head={report} />
     </div>
   );

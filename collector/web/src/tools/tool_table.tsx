@@ -32,7 +32,7 @@ function Sorter({ column, title, hint }: { column: Column; title: string; hint?:
   );
 }
 
-function Row({ tool, of }: { tool: Tool; of: number }) {
+function Row({ tool, of, habits }: { tool: Tool; of: number; habits: boolean }) {
   const { interval, needName } = useWords();
   const { query } = useRoute();
   return (
@@ -51,9 +51,11 @@ function Row({ tool, of }: { tool: Tool; of: number }) {
         <span class="figure">{interval(tool.devices)}</span>
         <IntervalBar value={tool.devices} of={of} tone={toneOf(tool)} />
       </td>
-      <td class="habit">
-        <HabitWord habit={tool.habit} />
-      </td>
+      {habits && (
+        <td class="habit">
+          <HabitWord habit={tool.habit} />
+        </td>
+      )}
       <td class="trend">
         <Sparkline trend={tool.trend} tone={toneOf(tool)} />
       </td>
@@ -63,7 +65,8 @@ function Row({ tool, of }: { tool: Tool; of: number }) {
 
 export function ToolTable({ tools }: { tools: Tool[] }) {
   const { say } = useWords();
-  const shown = useGrowing(tools, firstRows);
+  const shown = useGrowing("tools", tools, firstRows);
+  const habits = tools.some((tool) => tool.habit.code !== "not_known");
   const of = Math.max(1, ...tools.map((tool) => bounds(tool.devices).high));
   return (
     <div class="scroll" role="region" aria-label={say.tools} tabIndex={0}>
@@ -74,13 +77,13 @@ export function ToolTable({ tools }: { tools: Tool[] }) {
             <Sorter column="need" title={say.need} />
             <Sorter column="standing" title={say.standing} />
             <Sorter column="devices" title={say.devicesAffected} />
-            <Sorter column="habit" title={say.habit} hint={say.staysMeans} />
+            {habits && <Sorter column="habit" title={say.habit} hint={say.staysMeans} />}
             <th scope="col">{say.trend}</th>
           </tr>
         </thead>
         <tbody>
           {shown.map((tool) => (
-            <Row key={tool.tool} tool={tool} of={of} />
+            <Row key={tool.tool} tool={tool} of={of} habits={habits} />
           ))}
         </tbody>
       </table>

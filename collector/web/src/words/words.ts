@@ -47,7 +47,8 @@ export function words(language: Language): Words {
   const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const interval = (value: number | Bounds) => {
     const { low, high } = bounds(value);
-    return low === high ? whole.format(low) : `${whole.format(low)}–${whole.format(high)}`;
+    const [from, to] = [whole.format(low), whole.format(high)];
+    return from === to ? from : `${from}–${to}`;
   };
   const week = (name: string) => /^(\d{4})-W(\d{2})$/.exec(name);
   return {
