@@ -1,7 +1,8 @@
+import { useMemo } from "preact/hooks";
 import { movement } from "../chart/movement";
 import { useGrowing } from "../growing";
 import { useReport } from "../load";
-import type { NeedsReport } from "../report";
+import type { Need, NeedsReport } from "../report";
 import { go, useRoute, withQuery } from "../route";
 import { Empty } from "../shell/empty";
 import { Frame } from "../shell/frame";
@@ -33,11 +34,19 @@ function Headline({ report }: { report: NeedsReport }) {
   );
 }
 
+// A card that stands already is not made again while others come.
+function Cards({ needs, report }: { needs: Need[]; report: NeedsReport }) {
+  const cards = useMemo(
+    () => needs.map((need) => <NeedCard key={need.need} need={need} head={report} />),
+    [needs, report],
+  );
+  return <div class="cards">{useGrowing("needs", cards, firstCards)}</div>;
+}
+
 function Published({ report }: { report: NeedsReport }) {
   const { say, needName } = useWords();
   const { query } = useRoute();
   const needs = matching(report.needs, query, needName);
-  const shown = useGrowing("needs", needs, firstCards);
   return (
     <div class="needs-page">
       <Glance needs={needs} />
@@ -52,11 +61,7 @@ function Published({ report }: { report: NeedsReport }) {
             </button>
           </p>
         )}
-        <div class="cards">
-          {shown.map((need) => (
-            <NeedCard key={need.need} need={need} head={report} />
-          ))}
-        </div>
+        <Cards needs={needs} report={report} />
         <TableLine head={report} csv="needs" />
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { IntervalBar } from "../chart/interval_bar";
 import { Sparkline } from "../chart/sparkline";
 import { useGrowing } from "../growing";
@@ -65,9 +66,14 @@ function Row({ tool, of, habits }: { tool: Tool; of: number; habits: boolean }) 
 
 export function ToolTable({ tools }: { tools: Tool[] }) {
   const { say } = useWords();
-  const shown = useGrowing("tools", tools, firstRows);
   const habits = tools.some((tool) => tool.habit.code !== "not_known");
   const of = Math.max(1, ...tools.map((tool) => bounds(tool.devices).high));
+  // A row that stands already is not made again while others come.
+  const rows = useMemo(
+    () => tools.map((tool) => <Row key={tool.tool} tool={tool} of={of} habits={habits} />),
+    [tools, of, habits],
+  );
+  const shown = useGrowing("tools", rows, firstRows);
   return (
     <div class="scroll" role="region" aria-label={say.tools} tabIndex={0}>
       <table class="tool-table">
@@ -81,11 +87,7 @@ export function ToolTable({ tools }: { tools: Tool[] }) {
             <th scope="col">{say.trend}</th>
           </tr>
         </thead>
-        <tbody>
-          {shown.map((tool) => (
-            <Row key={tool.tool} tool={tool} of={of} habits={habits} />
-          ))}
-        </tbody>
+        <tbody>{shown}</tbody>
       </table>
     </div>
   );
