@@ -88,6 +88,18 @@ test("language and colours are kept on this browser", async () => {
   await context.close();
 });
 
+test("paper is light and nothing is cut off it, whatever the screen", async () => {
+  for (const path of ["/", "/tools", "/tools/trello"]) {
+    const page = await open(browser, servers.weekly.url + path, { theme: "dark", size: { width: 794, height: 1123 } });
+    await page.getByLabel("Colours").selectOption("dark");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(255, 255, 255)");
+    const cut = await page.evaluate(() => [...document.querySelectorAll("main *")].filter((it) => it.getBoundingClientRect().right > 794).map((it) => it.className));
+    assert.deepEqual(cut, [], path);
+    await page.close();
+  }
+});
+
 test("no page says what the product does not say", async () => {
   const banned = {
     en: /\b(rogue|shadow|user|users|person|persons|employee|culprit|offender|violation|diagnosis|unfit|curiosity|leakage|blocked)\b/i,
