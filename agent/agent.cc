@@ -52,9 +52,17 @@ absl::StatusOr<std::unique_ptr<Agent>> Agent::open(Options options, capture::Pac
   absl::StatusOr<StateFolder> folder = StateFolder::open(
       options.settings.state_dir, credentials.empty() ? std::string() : credentials + "/state.key");
   if (!folder.ok()) return folder.status();
+  const auto open_device = [&] {
+    return Device::open(folder->database(), device_options(options.settings), seal::Random(),
+                        moment());
+  };
+  absl::StatusOr<std::unique_ptr<Device>> device = open_device();
+  // Whole as a database, and a value in it is not.
+  if (absl::IsDataLoss(device.status())) {
+    if (absl::Status status = folder->begin_anew(); !status.ok()) return status;
+    device = open_device();
+  }
   if (!folder->damage().empty()) log_line(LogLevel::kWarning, folder->damage());
-  absl::StatusOr<std::unique_ptr<Device>> device =
-      Device::open(folder->database(), device_options(options.settings), seal::Random(), moment());
   if (!device.ok()) return device.status();
   std::unique_ptr<Agent> agent(
       new Agent(std::move(options), source, *std::move(folder), *std::move(device)));
@@ -91,6 +99,8 @@ absl::Status Agent::open_console() {
 }
 
 void Agent::run() {
+  // A log that nobody reads, or a limit on the size of files, is an error to be told, not an end.
+  for (const int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);
   expect_signals();
   tick();
   notify_service(options_.environment.notify_socket, "READY=1");

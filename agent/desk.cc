@@ -120,11 +120,11 @@ Health Desk::health(const CaptureProgress& progress) const {
   const Device& device = views_.device;
   const std::string& session = views_.last_session.words;
   if (!device.keeper().trusts_somebody()) return Health::kNotEnrolled;
+  if (!device.trouble().empty()) return Health::kDisk;
   if (views_.last_session.failures >= 3) {
     return session.find("certificate") != std::string::npos ? Health::kCertificate
                                                             : Health::kCannotReachGate;
   }
-  if (!device.trouble().empty()) return Health::kDisk;
   if (device.validity() != policy::Validity::kValid) return Health::kOldPolicy;
   if (device.clock_corrected()) return Health::kClock;
   const policy::Policy* policy = device.keeper().in_force(device.now());
@@ -166,6 +166,7 @@ console::Status Desk::status(bool steering) const {
   status.version = DESIREPATH_VERSION;
   status.health = health(progress);
   status.activity = activity(steering);
+  status.failed_writes = device.failed_writes();
   status.trouble = device.trouble().empty() ? progress.trouble : device.trouble();
   status.interfaces = progress.names;
   if (steering) {

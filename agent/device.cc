@@ -98,7 +98,9 @@ outbox::Pace Device::pace() const {
 }
 
 void Device::keep(const absl::Status& status) {
-  if (!status.ok()) trouble_ = std::string(status.message());
+  if (status.ok()) return;
+  trouble_ = std::string(status.message());
+  ++failed_writes_;
 }
 
 void Device::tick(Moment moment) {
@@ -106,6 +108,7 @@ void Device::tick(Moment moment) {
   wall_ = moment.wall;
   const absl::Duration ran = std::max(moment.steady - steady_, absl::ZeroDuration());
   steady_ = moment.steady;
+  const bool had_trouble = !trouble_.empty();
   trouble_.clear();
   keep(keeper_.note(now_));
   const policy::Validity valid = validity();
@@ -118,7 +121,7 @@ void Device::tick(Moment moment) {
     diary_.set_measures_uploads(asks_uploads(keeper_.in_force(now_)));
   }
   keep(close_windows(*calendar));
-  if (now_ >= next_flush_ || calendar->lab()) {
+  if (now_ >= next_flush_ || calendar->lab() || had_trouble) {
     next_flush_ = now_ + kFlushGrain;
     keep(diary_.flush());
   }

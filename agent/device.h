@@ -106,6 +106,8 @@ class Device {
   [[nodiscard]] bool clock_corrected() const { return clock_.corrected(); }
   // The last thing that went wrong and has not been mended since, as a sentence; else empty.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  // How often that was, since the start.
+  [[nodiscard]] std::uint64_t failed_writes() const { return failed_writes_; }
   // The bundle that was refused last, as a sentence; empty after one that was taken.
   [[nodiscard]] const std::string& refused() const { return refused_; }
 
@@ -147,6 +149,7 @@ class Device {
   PolicyRequest policy_request_;
   std::vector<std::string> denied_;
   std::string trouble_;
+  std::uint64_t failed_writes_ = 0;
   std::string refused_;
 };
 

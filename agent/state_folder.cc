@@ -39,19 +39,27 @@ absl::StatusOr<StateFolder> StateFolder::open(const std::string& path,
   if (absl::Status status = make_state_folder(path); !status.ok()) return status;
   absl::StatusOr<store::StateKey> key = store::find_state_key(path + "/state.key", credential);
   if (!key.ok()) return key.status();
-  folder.key_source_ = key->source;
-  const std::string file = path + "/state.db";
-  absl::StatusOr<store::Database> database = store::Database::open(file, key->key);
-  if (absl::IsDataLoss(database.status())) {
-    absl::StatusOr<std::string> aside = store::set_aside(file);
-    if (!aside.ok()) return aside.status();
-    folder.damage_ =
-        absl::StrCat(file, ": damaged; set aside as ", *aside, ", and a fresh one was begun");
-    database = store::Database::open(file, key->key);
-  }
-  if (!database.ok()) return database.status();
-  folder.database_ = std::make_unique<store::Database>(*std::move(database));
+  folder.key_ = *std::move(key);
+  absl::Status status = folder.open_database();
+  if (absl::IsDataLoss(status)) status = folder.begin_anew();
+  if (!status.ok()) return status;
   return folder;
+}
+
+absl::Status StateFolder::open_database() {
+  absl::StatusOr<store::Database> database = store::Database::open(path_ + "/state.db", key_.key);
+  if (!database.ok()) return database.status();
+  database_ = std::make_unique<store::Database>(*std::move(database));
+  return absl::OkStatus();
+}
+
+absl::Status StateFolder::begin_anew() {
+  database_.reset();
+  const std::string file = path_ + "/state.db";
+  const absl::StatusOr<std::string> aside = store::set_aside(file);
+  if (!aside.ok()) return aside.status();
+  damage_ = absl::StrCat(file, ": damaged; set aside as ", *aside, ", and a fresh one was begun");
+  return open_database();
 }
 
 absl::Status make_state_folder(const std::string& path) {

@@ -27,17 +27,23 @@ class StateFolder {
   // empty.
   static absl::StatusOr<StateFolder> open(const std::string& path, const std::string& credential);
 
+  // What lies in state.db cannot be read: sets it aside and begins a fresh one. Nothing may hold
+  // the database.
+  absl::Status begin_anew();
+
   [[nodiscard]] store::Database& database() { return *database_; }
-  [[nodiscard]] store::KeySource key_source() const { return key_source_; }
+  [[nodiscard]] store::KeySource key_source() const { return key_.source; }
   // What was found damaged and where it is now; empty if nothing.
   [[nodiscard]] const std::string& damage() const { return damage_; }
 
  private:
   explicit StateFolder(std::string path) : path_(std::move(path)) {}
 
+  absl::Status open_database();
+
   std::string path_;
+  store::StateKey key_;
   std::unique_ptr<store::Database> database_;
-  store::KeySource key_source_ = store::KeySource::kKeyFile;
   std::string damage_;
 };
 

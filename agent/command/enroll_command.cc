@@ -21,7 +21,6 @@ struct EnrollOptions {
   std::string gate;
   std::string token;
   std::string authority;
-  std::string signers;
 };
 
 // The program that has the network does it; it takes this one's place, and its exit code is ours.
@@ -37,7 +36,6 @@ int enroll(const EnrollOptions& options) {
                                     "--state",
                                     settings->state_dir};
   if (!options.authority.empty()) words.insert(words.end(), {"--ca", options.authority});
-  if (!options.signers.empty()) words.insert(words.end(), {"--signers", options.signers});
   if (absl::Status status = agent::make_state_folder(settings->state_dir); !status.ok()) {
     return say(status, kFailed);
   }
@@ -59,10 +57,9 @@ void add_enroll_command(CLI::App& app, int& exit_code) {
   add_settings_options(*command, options->settings);
   command->add_option("--gate", options->gate, "HOST:PORT of the gate")->required();
   command->add_option("--token", options->token, "The join token")->required();
-  command->add_option("--ca", options->authority,
-                      "The gate's authority (PEM), if the token has no hash");
-  command->add_option("--signers", options->signers,
-                      "The policy's signers, if the token has no hash");
+  command->add_option(
+      "--ca", options->authority,
+      "The gate's authority (PEM), to be trusted before the token's hash is checked");
   command->callback([options, &exit_code] { exit_code = enroll(*options); });
 }
 

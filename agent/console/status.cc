@@ -57,6 +57,7 @@ boost::json::object to_json(const Status& status) {
           {"health", boost::json::string_view(health.data(), health.size())},
           {"activity", status.activity},
           {"trouble", status.trouble},
+          {"failed_writes", status.failed_writes},
           {"lab", status.lab},
           {"interfaces", interfaces},
           {"packets", status.packets},

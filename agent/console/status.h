@@ -38,6 +38,7 @@ struct Status {
   Health health = Health::kOk;
   std::string activity;  // "capturing", "paused until 14:00", "waiting for a signed policy; …"
   std::string trouble;   // a sentence with its mend, or empty
+  std::uint64_t failed_writes = 0;  // to state.db, since the start; each is tried again
   bool lab = false;
   std::vector<std::string> interfaces;
   std::uint64_t packets = 0;

@@ -1,8 +1,10 @@
 """Each bad input of the agent ends in one sentence that names the thing and the mend, and in the promised exit code."""
+import contextlib
 import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -78,11 +80,26 @@ class AgentErrors(unittest.TestCase):
         self.refused("run", "--state", self.state, "--replay", WORK, code=2, said=("--replay", "--lab"))
 
     def test_damaged_state_is_set_aside_and_begun_anew(self):
-        self.state.mkdir()
-        (self.state / "state.db").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+        self.end(self.start("--lab", "--replay", str(WORK)))
+        database = self.state / "state.db"
+        whole = database.read_bytes()
+        damages = {"cut in half": whole[:len(whole) // 2], "garbage": b"SQLite format 3\0" + bytes(range(256)) * 40,
+                   "no database": b"z" * 5000}
+        for number, (damage, octets) in enumerate(damages.items(), 1):
+            with self.subTest(damage):
+                database.write_bytes(octets)
+                self.set_aside(number)
+
+    def test_a_damaged_value_in_a_whole_database_is_set_aside_too(self):
+        self.end(self.start("--lab", "--replay", str(WORK)))
+        with contextlib.closing(sqlite3.connect(self.state / "state.db")) as database, database:
+            database.execute("INSERT OR REPLACE INTO value(name, octets) VALUES ('diary', ?), ('outbox', ?)", (bytes(900),) * 2)
+        self.set_aside(1)
+
+    def set_aside(self, count):
         agent = self.start("--lab", "--replay", str(WORK))
         self.assertEqual("not-enrolled\n", run(AGENT, "status", "--health", "--state", self.state, code=1).stdout)
-        self.assertEqual(1, len(list(self.state.glob("state.db.damaged-*"))))
+        self.assertEqual(count, len([path for path in self.state.glob("state.db.damaged-*") if path.name[-1].isdigit()]))
         agent.send_signal(signal.SIGTERM)
         self.assertEqual(0, agent.wait(20))
         self.assertIn("damaged; set aside as", agent.stderr.read())

@@ -1,0 +1,78 @@
+"""A disk that fills under the running agent: it says so, goes on, and loses nothing that it had."""
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+from tests.support.lab import AGENT, run, wait_for
+from tests.support.resident import WORK, Resident
+
+
+class AgentDisk(Resident):
+    def entries(self):
+        return json.loads(self.ask("ledger", "--json"))["entries"]
+
+    def health(self):
+        return run(AGENT, "status", "--health", "--config", self.settings, code=None).stdout.strip()
+
+    def mount(self, megabytes):
+        """Puts the state folder on a file system of its own."""
+        self.state.rename(self.folder / "enrolled")
+        self.state.mkdir()
+        run("mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "desirepath", self.state)
+        self.addCleanup(run, "umount", self.state)
+        shutil.copytree(self.folder / "enrolled", self.state, dirs_exist_ok=True)
+
+    def fill(self):
+        """Leaves no octet free."""
+        filler = self.state / "filler"
+        with open(filler, "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+        return filler
+
+    @unittest.skipUnless(os.geteuid() == 0, "a file system of its own needs root")
+    def test_a_full_disk_is_said_and_nothing_is_lost(self):
+        try:
+            self.mount(8)
+        except AssertionError as refused:
+            self.skipTest(f"no tmpfs here: {refused}")
+        self.serve()
+        agent = self.start("--lab")
+        wait_for("a first window in the ledger", self.entries, 60)
+        before = self.entries()
+        filler = self.fill()
+        wait_for("the trouble", lambda: self.health() == "disk", 60)
+        status = json.loads(self.ask("status", "--json"))
+        self.assertIn("state.db", status["trouble"])
+        self.assertIn("free some space", status["trouble"])
+        self.assertGreater(status["failed_writes"], 0)
+        self.assertIsNone(agent.poll())
+        filler.unlink()
+        wait_for("its end", lambda: self.health() == "ok", 60)
+        wait_for("another window", lambda: len(self.entries()) > len(before), 60)
+        agent.kill()
+        agent.wait()
+        (self.state / "run/agent.sock").unlink()
+        self.start("--lab")
+        after = {(entry["window"], entry["position"]): entry["plaintext"] for entry in self.entries()}
+        for entry in before:
+            self.assertEqual(entry["plaintext"], after[entry["window"], entry["position"]])
+
+    def test_a_limit_on_the_size_of_files_does_not_end_it(self):
+        (self.state / "run").mkdir()
+        command = f"ulimit -f 40 && exec {AGENT} run --config {self.settings} --lab --replay {WORK} --replay-seconds 10"
+        with open(self.folder / "agent.log", "a") as log:
+            agent = subprocess.Popen(["bash", "-c", command], stderr=log)
+        self.addCleanup(self.stop, agent)
+        wait_for("the console", lambda: (self.state / "run/agent.sock").exists())
+        wait_for("the trouble", lambda: self.health() == "disk", 60)
+        self.assertIsNone(agent.poll())
+
+
+if __name__ == "__main__":
+    unittest.main()
