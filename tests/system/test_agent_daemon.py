@@ -1,6 +1,7 @@
 """The resident agent alone, from replayed packets to the frames it hands to its uplink, steered by its console."""
 import json
 import os
+import pathlib
 import unittest
 
 from tests.support.lab import wait_for
@@ -30,9 +31,23 @@ class AgentDaemon(Resident):
 
     @unittest.skipUnless(os.geteuid() == 0, "without --lab there is no replay, and an interface needs the right to capture")
     def test_a_lab_policy_is_refused_without_lab(self):
-        self.start_on("--interface", "lo")
+        agent = self.start_on("--interface", "lo")
         wait_for("the refusal", lambda: "policy refused" in self.ask("status"), 30)
         self.assertEqual("old-policy\n", self.ask("status", "--health", code=1))
+        self.assertEqual(0, self.packet_sockets(agent))
+
+    @unittest.skipUnless(os.geteuid() == 0, "an interface needs the right to capture")
+    def test_packets_are_captured_under_a_policy_only(self):
+        agent = self.start_on("--interface", "lo", "--lab")
+        wait_for("the ring", lambda: self.packet_sockets(agent) == 1, 30)
+        self.ask("pause", "1h")  # seen by nobody else
+        self.assertEqual(1, self.packet_sockets(agent))
+
+    def packet_sockets(self, agent):
+        """How many sockets of the agent receive packets (packet(7))."""
+        inodes = {line.split()[-1] for line in pathlib.Path("/proc/net/packet").read_text().splitlines()[1:]}
+        held = {os.readlink(file) for file in pathlib.Path(f"/proc/{agent.pid}/fd").iterdir()}
+        return sum("socket:[%s]" % inode in held for inode in inodes)
 
     def test_pause_and_opt_out_are_seen_by_nobody_else(self):
         self.start("--lab")
