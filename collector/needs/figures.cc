@@ -40,6 +40,17 @@ Share growth_of(const std::vector<NeedWindow>& windows) {
   return {1, 1};
 }
 
+double likely_of(const PublishedWindow& window, std::uint32_t need, const NeedWindow& figures) {
+  const Block* band = window.find(View::kOther, need);
+  if (band == nullptr) return middle(figures.devices);
+  double guests = 0;
+  for (const ToolUse& use : figures.sides.other) {
+    if (use.published) guests += use.guests.low;
+  }
+  return std::clamp<double>(middle(Devices{band->low, band->high}) + guests, figures.devices.low,
+                            figures.devices.high);
+}
+
 }  // namespace
 
 Devices reporting_of(const PublishedWindow& window) {
@@ -69,6 +80,17 @@ Devices affected(const PublishedWindow& window, std::uint32_t need, const Sides&
   return {std::max(by_tools.low, band->low), std::max(by_tools.low, band->high + guests.high)};
 }
 
+double likely_devices(const std::vector<NeedWindow>& windows) {
+  double sum = 0;
+  double count = 0;
+  for (const NeedWindow& each : windows) {
+    if (each.window + kOrderWindows <= windows.back().window) continue;
+    sum += each.likely;
+    ++count;
+  }
+  return count == 0 ? 0 : sum / count;
+}
+
 NeedWindow need_window(const PublishedWindow& window, std::uint32_t need,
                        const std::vector<std::uint32_t>& tools) {
   NeedWindow figures;
@@ -76,6 +98,7 @@ NeedWindow need_window(const PublishedWindow& window, std::uint32_t need,
   figures.sides = sides_of(window, tools);
   figures.devices = affected(window, need, figures.sides);
   figures.reporting = reporting_of(window);
+  figures.likely = likely_of(window, need, figures);
   return figures;
 }
 

@@ -27,6 +27,7 @@ struct NeedWindow {
   Sides sides;
   Devices devices;
   Devices reporting;
+  double likely = 0;  // devices, guests that may be none left out
 };
 
 // Devices that used a tool of the need that is not offered to them: the published band, narrowed or
@@ -38,6 +39,10 @@ Devices reporting_of(const publish::PublishedWindow& window);
 // False where the reporting line is known and begins at none: an outage. Its figures say nothing
 // about use, so that trends leave it out.
 bool reported_in(const publish::PublishedWindow& window);
+
+// Devices of a card as the order of cards counts them: the middle of the published band, and of its
+// guests those that are known, over the last kOrderWindows.
+double likely_devices(const std::vector<NeedWindow>& windows);
 
 NeedWindow need_window(const publish::PublishedWindow& window, std::uint32_t need,
                        const std::vector<std::uint32_t>& tools);

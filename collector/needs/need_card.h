@@ -66,11 +66,12 @@ struct NeedCard {
   std::string name;
   std::string group;
   std::uint32_t rank = 0;
-  Share index;        // 0–100
-  Devices devices;    // use a tool that is not offered to them, this window
-  Share reach;        // of the devices that report
-  Share gap;          // of the device-windows in this need, chosen by staff
-  Share persistence;  // of those, active on two days or more
+  Share index;                // 0–100
+  Devices devices;            // use a tool that is not offered to them, this window
+  double likely_devices = 0;  // what the order stands on: guests that may be none count as none
+  Share reach;                // of the devices that report
+  Share gap;                  // of the device-windows in this need, chosen by staff
+  Share persistence;          // of those, active on two days or more
   Reason reason = Reason::kTooEarly;
   std::string reason_words;
   std::string fix;

@@ -56,6 +56,7 @@ ReasonInputs reason_inputs(const History& history, std::uint32_t need,
   inputs.offered_to_all = last.sides.offered_to_all;
   inputs.offered_to_some = last.sides.offered_to_some;
   inputs.others_without_offer = last.sides.others_without_offer;
+  inputs.headcount_without_offer = last.sides.headcount_without_offer;
   for (const ToolUse& use : last.sides.other) {
     if (!use.published) continue;
     inputs.guests = inputs.guests + use.guests;
@@ -121,7 +122,7 @@ std::vector<TrendPoint> need_trend(const History& history, std::uint32_t need,
 double expected(const NeedCard& card) {
   const double growth =
       std::clamp(1.0, card.growth.low, std::max(card.growth.low, card.growth.high));
-  return middle(card.devices) * growth;
+  return card.likely_devices * growth;
 }
 
 class Analyst {
@@ -159,6 +160,7 @@ class Analyst {
       card.group = known->group;
     }
     card.devices = windows.back().devices;
+    card.likely_devices = likely_devices(windows);
     if (card.devices.low < head_.k) return std::nullopt;
     const NeedFigures figures = figures_of(windows);
     card.index = figures.index;

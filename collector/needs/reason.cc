@@ -23,12 +23,15 @@ Share displacement_of(const ReasonInputs& inputs) {
   return share_of(left, inputs.offered_users + v[3] + v[5]);
 }
 
-// Devices in departments that are offered nothing can say only "never" (v2) or "too early" (v8), so
-// these bound what the department tables leave open.
+// What the department tables leave open is bounded by the headcount of the departments that are
+// offered nothing, and by what their devices can say: "never" (v2) or "too early" (v8) alone.
 Share without_offer(const ReasonInputs& inputs) {
-  if (!inputs.displacement_published || inputs.other.low == 0) return inputs.others_without_offer;
-  const auto& v = inputs.displacement;
-  const double most = share_of(v[2] + v[8], inputs.other).high;
+  const Devices headcount{inputs.headcount_without_offer, inputs.headcount_without_offer};
+  double most = share_of(headcount, inputs.now).high;
+  if (inputs.displacement_published && inputs.other.low > 0) {
+    const auto& v = inputs.displacement;
+    most = std::min(most, share_of(v[2] + v[8], inputs.other).high);
+  }
   const Share& share = inputs.others_without_offer;
   return {std::min(share.low, most), std::min(share.high, most)};
 }
@@ -69,7 +72,7 @@ ReasonFigure likely_reason(const ReasonInputs& inputs) {
   if (!inputs.offered_to_all && !inputs.offered_to_some) return {Reason::kAbsent, {1, 1}, {}};
   if (!inputs.offered_to_all) {
     const Share without = without_offer(inputs);
-    if (middle(without) > kWithoutOfferShare) return {Reason::kInaccessible, without, {}};
+    if (middle(without) >= kWithoutOfferShare) return {Reason::kInaccessible, without, {}};
   }
   if (inputs.windows < kReasonWindows) return {Reason::kTooEarly, {0, 1}, {}};
   return by_displacement(inputs);

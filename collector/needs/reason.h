@@ -37,6 +37,7 @@ struct ReasonInputs {
   bool offered_to_all = false;
   bool offered_to_some = false;
   Share others_without_offer;
+  std::uint32_t headcount_without_offer = 0;
   Devices guests, owners;                 // of the tools that are not offered
   Devices other;                          // pooled over the last windows
   std::array<Devices, 9> displacement{};  // pooled alike, by value; 0, 4 and 6 are not published

@@ -91,8 +91,8 @@ void split(const PublishedWindow& window, const policy::Policy& dictionary, cons
 }
 
 // How many of the other side's devices are in departments to which nothing of the need is offered.
-Share without_offer(const PublishedWindow& window, const policy::Policy& dictionary,
-                    const std::vector<std::uint32_t>& tools, const Sides& sides) {
+void add_without_offer(const PublishedWindow& window, const policy::Policy& dictionary,
+                       const std::vector<std::uint32_t>& tools, Sides& sides) {
   const auto anything = [&](std::uint32_t department) {
     return std::any_of(tools.begin(), tools.end(), [&](std::uint32_t tool) {
       return offered_in(window.head, dictionary, tool, department);
@@ -107,7 +107,10 @@ Share without_offer(const PublishedWindow& window, const policy::Policy& diction
     without = without + outside;
     all = all + use.devices;
   }
-  return all.high == 0 ? Share{0, 1} : share_of(without, all);
+  sides.others_without_offer = all.high == 0 ? Share{0, 1} : share_of(without, all);
+  for (const policy::Department& each : window.head.departments) {
+    if (!anything(each.number)) sides.headcount_without_offer += each.devices;
+  }
 }
 
 }  // namespace
@@ -137,7 +140,7 @@ Sides sides_of(const PublishedWindow& window, const std::vector<std::uint32_t>& 
     }
   }
   if (sides.offered_to_some) {
-    sides.others_without_offer = without_offer(window, dictionary, tools, sides);
+    add_without_offer(window, dictionary, tools, sides);
   }
   return sides;
 }

@@ -30,6 +30,7 @@ struct Sides {
   bool offered_to_some = false;  // some tool, to some
   Share
       others_without_offer;  // of the other side's devices: in departments that are offered nothing
+  std::uint32_t headcount_without_offer = 0;  // of these departments
 };
 
 // Standing of a tool in a window, for a department of its dictionary.

@@ -13,6 +13,8 @@ constexpr std::uint32_t kIndexWindows = 8;
 constexpr std::uint32_t kReasonWindows = 8;
 // Displacement is pooled over four windows: one window's bands of k are wide beside 40 devices.
 constexpr std::uint32_t kPooledWindows = 4;
+// The order of cards looks at two windows: a single one's bands and holidays would shuffle it.
+constexpr std::uint32_t kOrderWindows = 2;
 // Growth compares with a month ago, so that weekday patterns and single holidays cancel.
 constexpr std::uint32_t kGrowthWindows = 4;
 // A month's growth is not carried further than a doubling or a halving: bands make ratios wild.
@@ -20,8 +22,9 @@ constexpr double kMostGrowth = 2.0;
 
 // Shares of the devices that use something else (needs.md 2, the tree).
 constexpr double kUnknownShare = 0.5;
-// Where most may be in departments that are offered nothing, that is the likely reason: it stands
-// in the signed standings and is not inferred from anybody's use, so no low end is asked for.
+// Where half may be in departments that are offered nothing, that is the likely reason: it stands
+// in the signed standings and is not inferred from anybody's use, so no low end is asked for, and
+// department tables that leave everything open do not speak against it.
 constexpr double kWithoutOfferShare = 0.5;
 constexpr double kUnfitShare = 0.4;
 constexpr double kInaccessibleShare = 0.3;

@@ -73,12 +73,15 @@ def draw(seed, devices, k, weeks, profile):
         ids = list(tools[need])
         chance.shuffle(ids)
         cause = chance.choice(CAUSES) if number < len(needs) - 3 else None  # three needs are met
-        scope = []
+        scope, inside = [], []
         if cause not in ("absent", "outside_pull") or (cause == "outside_pull" and chance.random() < 0.5):
             offer = {"need": need, "tool": ids.pop()}
             if cause == "inaccessible" and chance.random() < 0.4:  # offered elsewhere only
                 scope = [p["name"] for p in places[:max(1, len(places) // 3)]]
                 offer["departments"] = scope
+            elif cause in ("unknown", "unfit", "unconnected") and chance.random() < 0.25:  # of those it is offered to
+                inside = [p["name"] for p in places if chance.random() < 0.6] or [places[0]["name"]]
+                offer["departments"] = inside
             offered.append(offer)
         if cause is None:
             continue
@@ -87,6 +90,9 @@ def draw(seed, devices, k, weeks, profile):
             others = [p for p in places if p["name"] not in scope]
             entry["departments"] = [p["name"] for p in others]
             entry["affected"] = min(entry["affected"], sum(p["devices"] for p in others))
+        if inside:
+            entry["departments"] = inside
+            entry["affected"] = min(entry["affected"], sum(p["devices"] for p in places if p["name"] in inside))
         found.append(entry)
     office, part = chance.uniform(0.5, 0.95), chance.uniform(0, 0.3)
     uptime = {"office": office, "part_time": min(part, 1 - office), "shift": max(0, 1 - office - part)}
