@@ -72,7 +72,10 @@ ReasonFigure likely_reason(const ReasonInputs& inputs) {
   if (!inputs.offered_to_all && !inputs.offered_to_some) return {Reason::kAbsent, {1, 1}, {}};
   if (!inputs.offered_to_all) {
     const Share without = without_offer(inputs);
-    if (middle(without) >= kWithoutOfferShare) return {Reason::kInaccessible, without, {}};
+    // Diaries too young to say that anybody uses both cannot speak against it yet.
+    const bool grown = inputs.windows >= kReasonWindows;
+    if (grown ? middle(without) >= kWithoutOfferShare : decides(without, kWithoutOfferShare))
+      return {Reason::kInaccessible, without, {}};
   }
   if (inputs.windows < kReasonWindows) return {Reason::kTooEarly, {0, 1}, {}};
   return by_displacement(inputs);

@@ -40,6 +40,26 @@ TEST(Judge, FindsWhatThePlantersOfTheQuickstartPlanted) {
   EXPECT_EQ(0, found.at("reach_error"));  // k = 1 hides nothing
 }
 
+// Organisations of 60 to 400 devices with k = 5, 10 and 20, drawn from seeds nothing was tuned on
+// (drawn_scenarios.py).
+TEST(Judge, FindsWhatWasPlantedInFleetsOfEverySize) {
+  for (const char* name : {"studio-60-k5", "agency-100-k10", "plant-200-k20", "bank-400-k10"}) {
+    const std::map<std::string, double> found = figures(read(name));
+    EXPECT_GE(found.at("recall"), 0.8) << name;
+    EXPECT_EQ(1, found.at("precision_at_n")) << name;
+    EXPECT_GE(found.at("precision"), 0.9) << name;
+    EXPECT_GE(found.at("reasons_right_seen"), 0.8) << name;
+    EXPECT_GE(found.at("rank_correlation"), 0.7) << name;
+  }
+}
+
+// Six windows: what only time can tell is not told, and what is told is right.
+TEST(Judge, AYoungFleetIsToldThatItIsTooEarly) {
+  const std::map<std::string, double> found = figures(read("young-150-k10"));
+  EXPECT_GE(found.at("reasons_too_early"), 0.5);
+  EXPECT_GE(found.at("reasons_right_seen"), 0.75);
+}
+
 TEST(Judge, AFleetWithoutPlantedNeedsHasNoCards) {
   Scenario scenario = read("quickstart");
   scenario.needs.clear();

@@ -54,6 +54,9 @@ TEST(LikelyReason, OfferedElsewhereOnlyIsHardToGetInto) {
   inputs.others_without_offer = {0.2, 0.9};
   inputs.displacement[2] = {280, 316};
   EXPECT_EQ(Reason::kInaccessible, likely_reason(inputs).reason);
+  inputs.windows = 6;  // nobody can have said otherwise
+  EXPECT_EQ(Reason::kTooEarly, likely_reason(inputs).reason);
+  inputs.windows = 12;
   // Whoever uses both is offered both, whatever the department tables leave open.
   inputs.displacement[2] = {0, 36};
   inputs.displacement[1] = {280, 316};
