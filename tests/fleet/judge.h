@@ -68,7 +68,4 @@ std::string verdict_json(const Scenario& scenario, const Verdict& verdict, bool 
 // Figures of many seeds: mean with its 95 % interval.
 std::string seeds_json(const Scenario& scenario, const std::vector<Verdict>& verdicts);
 
-// The code a card has for a planted cause.
-std::string_view reason_code(needs::Reason reason);
-
 }  // namespace desirepath::fleet

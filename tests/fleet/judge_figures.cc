@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "collector/needs/interval.h"
+#include "collector/report/words.h"
 
 namespace desirepath::fleet {
 namespace {
@@ -50,7 +51,7 @@ std::vector<double> ranks(const std::vector<double>& values) {
 // Right, wrong, or (too early) neither.
 std::optional<bool> reason_right(const Found& found) {
   if (!found.card || found.card->reason == Reason::kTooEarly) return std::nullopt;
-  return reason_code(found.card->reason) == cause_name(found.cause);
+  return report::reason_code(found.card->reason) == cause_name(found.cause);
 }
 
 void judge_reasons(const Verdict& verdict, std::map<std::string, double>& figures) {

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "collector/report/words.h"
 #include "tests/fleet/judge.h"
 #include "tests/fleet/judge_figures.h"
 
@@ -37,7 +38,7 @@ json::object planted_json(const Found& found) {
                        {"rank", nullptr}};
   if (!found.card) return planted;
   planted["rank"] = found.card->rank;
-  planted["reason"] = reason_code(found.card->reason);
+  planted["reason"] = report::reason_code(found.card->reason);
   planted["card_devices"] = devices_json(found.card->devices);
   planted["card_reach"] = {{"low", found.card->reach.low}, {"high", found.card->reach.high}};
   planted["card_gap"] = {{"low", found.card->gap.low}, {"high", found.card->gap.high}};
@@ -52,33 +53,11 @@ json::object card_json(const needs::NeedCard& card) {
           {"devices", devices_json(card.devices)},
           {"growth", {{"low", card.growth.low}, {"high", card.growth.high}}},
           {"persistence", {{"low", card.persistence.low}, {"high", card.persistence.high}}},
-          {"reason", reason_code(card.reason)},
+          {"reason", report::reason_code(card.reason)},
           {"tools", std::move(tools)}};
 }
 
 }  // namespace
-
-std::string_view reason_code(needs::Reason reason) {
-  switch (reason) {
-    case needs::Reason::kAbsent:
-      return "absent";
-    case needs::Reason::kUnknown:
-      return "unknown";
-    case needs::Reason::kUnfit:
-      return "unfit";
-    case needs::Reason::kInaccessible:
-      return "inaccessible";
-    case needs::Reason::kUnconnected:
-      return "unconnected";
-    case needs::Reason::kOutsidePull:
-      return "outside_pull";
-    case needs::Reason::kTooEarly:
-      return "too_early";
-    case needs::Reason::kTooFew:
-      break;
-  }
-  return "too_few";
-}
 
 std::string verdict_json(const Scenario& scenario, const Verdict& verdict, bool detail) {
   json::object root = head_of(scenario);
