@@ -16,11 +16,14 @@ void set_ends(Segment& segment, const wire::IpPacket& ip, std::uint16_t source_p
   segment.destination.port = destination_port;
 }
 
-bool begins_with_ip(wire::Bytes bytes) { return wire::parse_ip(bytes).has_value(); }
+[[gnu::noinline]] bool begins_with_ip(wire::Bytes bytes) {
+  return wire::parse_ip(bytes).has_value();
+}
 
 }  // namespace
 
-Peeler::Step Peeler::read_tcp(const wire::IpPacket& ip, Segment& segment) {
+[[gnu::always_inline]] inline Peeler::Step Peeler::read_tcp(const wire::IpPacket& ip,
+                                                            Segment& segment) {
   const auto tcp = wire::parse_tcp(ip.payload, ip.payload_length);
   if (!tcp.has_value()) {
     ++counts_.bad_transport;
@@ -63,14 +66,17 @@ Peeler::Step Peeler::through_ip(wire::Bytes& bytes, Segment& segment) {
     ++(parsed.error() == wire::ParseError::kForeign ? counts_.other_packets : counts_.bad_ip);
     return Step::kNothing;
   }
-  if (!parsed->is_fragment()) return through_payload(*parsed, bytes, segment);
+  if (!parsed->is_fragment()) {
+    if (parsed->protocol == wire::kIpTcp) return read_tcp(*parsed, segment);
+    return through_payload(*parsed, bytes, segment);
+  }
   const auto whole = fragments_.add(*parsed);
   counts_.fragments_evicted = fragments_.evicted();
   return whole.has_value() ? through_payload(*whole, bytes, segment) : Step::kNothing;
 }
 
-Peeler::Step Peeler::through_payload(const wire::IpPacket& ip, wire::Bytes& bytes,
-                                     Segment& segment) {
+[[gnu::noinline]] Peeler::Step Peeler::through_payload(const wire::IpPacket& ip, wire::Bytes& bytes,
+                                                       Segment& segment) {
   if (ip.protocol == wire::kIpTcp) return read_tcp(ip, segment);
   if (ip.protocol == wire::kIpUdp) return read_udp(ip, bytes, segment);
   const auto inside = wire::ip_inside_ip(ip.protocol, ip.payload);

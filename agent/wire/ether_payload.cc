@@ -186,7 +186,7 @@ Step step(const Layer& layer) noexcept {
   return layer;
 }
 
-Parsed<Bytes> descend(Layer layer) noexcept {
+[[gnu::noinline]] Parsed<Bytes> descend(Layer layer) noexcept {
   for (int shims = 0; shims < kMostShims; ++shims) {
     if (layer.kind == Kind::kIp) return layer.bytes;
     const Step next = step(layer);

@@ -213,12 +213,9 @@ Parsed<Bytes> rare_link(std::uint16_t link_type, Bytes frame) noexcept {
   }
 }
 
-}  // namespace
-
-Parsed<Bytes> ip_under_link(std::uint16_t link_type, Bytes frame) noexcept {
+// Apart from the usual case, so that it can be inlined where every packet goes through.
+[[gnu::noinline]] Parsed<Bytes> under_other_link(std::uint16_t link_type, Bytes frame) noexcept {
   switch (link_type) {
-    case kEthernet:
-      return ip_under_ethernet(frame);
     case kLinuxCooked:
       return under_cooked(frame);
     case kLinuxCooked2:
@@ -252,6 +249,13 @@ Parsed<Bytes> ip_under_link(std::uint16_t link_type, Bytes frame) noexcept {
     default:
       return rare_link(link_type, frame);
   }
+}
+
+}  // namespace
+
+Parsed<Bytes> ip_under_link(std::uint16_t link_type, Bytes frame) noexcept {
+  if (link_type == kEthernet) return ip_under_ethernet(frame);
+  return under_other_link(link_type, frame);
 }
 
 }  // namespace desirepath::wire

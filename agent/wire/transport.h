@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include "agent/wire/cursor.h"
+#include "agent/wire/integer_at.h"
 #include "agent/wire/parsed.h"
 
 namespace desirepath::wire {
@@ -38,7 +39,25 @@ struct UdpDatagram {
 };
 
 // `length` is what the IP header claims for `packet`; the capture may hold less.
-Parsed<TcpSegment> parse_tcp(Bytes packet, std::uint32_t length) noexcept;
 Parsed<UdpDatagram> parse_udp(Bytes packet, std::uint32_t length) noexcept;
+
+// Here, so that it is inlined: nearly every packet is read by it.
+constexpr Parsed<TcpSegment> parse_tcp(Bytes packet, std::uint32_t length) noexcept {
+  constexpr std::uint32_t kFixedBytes = 20;
+  if (packet.size() < kFixedBytes) return ParseError::kTruncated;
+  const auto fixed = packet.first<kFixedBytes>();
+  const std::uint32_t header = (fixed[12] >> 4) * 4U;
+  if (header < kFixedBytes || header > length) return ParseError::kMalformed;
+  TcpSegment tcp;
+  tcp.source_port = u16_at<0>(fixed);
+  tcp.destination_port = u16_at<2>(fixed);
+  tcp.sequence = u32_at<4>(fixed);
+  tcp.acknowledgement = u32_at<8>(fixed);
+  tcp.flags = fixed[13];
+  tcp.payload_length = length - header;
+  // If the capture was cut inside the options, the payload was not captured.
+  if (header <= packet.size()) tcp.payload = packet.subspan(header);
+  return tcp;
+}
 
 }  // namespace desirepath::wire

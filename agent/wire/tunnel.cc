@@ -55,7 +55,6 @@ Parsed<Bytes> under_gre(Bytes payload) noexcept {
   if (!in.ok()) return ParseError::kTruncated;
   if (protocol == kErspan12 || protocol == kErspan3) {
     return under_erspan(in, protocol, has_sequence);
-    return ip_under_ether_type(protocol, in.rest());
   }
   return ip_under_ether_type(protocol, in.rest());
 }

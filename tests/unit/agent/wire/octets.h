@@ -3,9 +3,7 @@
 // What every parser's test needs: bytes written down in order, each proper prefix of them, and
 // copies of exact size on the heap, so that a read past the end is seen.
 
-#include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -35,9 +33,8 @@ inline Octets u32(std::size_t value) { return u16(value >> 16) + u16(value); }
 template <typename Visitor>
 void for_each_prefix(const Octets& whole, Visitor&& visit) {
   for (std::size_t length = 0; length < whole.size(); ++length) {
-    const auto copy = std::make_unique<std::uint8_t[]>(length);
-    std::copy_n(whole.begin(), length, copy.get());
-    visit(Bytes{copy.get(), length});
+    const Octets copy(whole.data(), whole.data() + length);
+    visit(Bytes{copy});
   }
 }
 
