@@ -47,22 +47,26 @@ Match Matcher::match(std::string_view name) const noexcept {
   const std::string_view host = catalog::normalise(name, buffer.data());
   if (host.empty()) return {};
   if (!removed_.empty() && is_removed(host)) return {.kind = Kind::kDenied};
-  const catalog::HostRow* row = index_.find_normal(host);
-  if (row == nullptr) return {};
-  Match match{.kind = kind_of(row->owner), .row = row};
-  if (row->owner == Owner::kTool) {
-    const catalog::Tool& tool = catalog_.tool_of(*row);
+  const catalog::Hit hit = index_.find_normal(host);
+  if (!hit) return {};
+  Match match{.kind = kind_of(hit->owner), .row = hit.row};
+  if (hit->owner == Owner::kTool) {
+    const catalog::ToolKey tool = catalog_.key_of(*hit.row);
     match.tool = tool.number;
     match.need = tool.need;
-    match.role = row->role;
-    match.evidence = row->evidence;
+    match.role = hit.role;
+    match.evidence = hit->evidence;
   }
   return match;
 }
 
 std::string Matcher::explain(const Match& match) const {
   if (match.row == nullptr && match.kind == Kind::kDenied) return "removed on this machine";
-  return catalog::rule_in_words(catalog_, match.row);
+  return catalog::rule_in_words(
+      catalog_, {.row = match.row,
+                 .role = match.role,
+                 .by_label = match.row != nullptr && match.row->owner == Owner::kTool &&
+                             match.role != match.row->role});
 }
 
 }  // namespace desirepath::match

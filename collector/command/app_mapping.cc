@@ -84,9 +84,9 @@ std::pair<const Tool*, std::string> tool_by_domains(const ExportedApp& app,
                                                     const catalog::HostIndex& index) {
   std::map<const Tool*, std::pair<int, std::string>> votes;
   for (const std::string& domain : app.domains) {
-    const catalog::HostRow* row = index.find(domain);
-    if (row == nullptr || row->owner != Owner::kTool) continue;
-    auto& vote = votes[&catalog.tool_of(*row)];
+    const catalog::Hit row = index.find(domain);
+    if (!row || row->owner != Owner::kTool) continue;
+    auto& vote = votes[&catalog.tool_of(*row.row)];
     if (vote.first++ == 0) vote.second = domain;
   }
   const auto most =

@@ -14,7 +14,7 @@ namespace desirepath::command {
 namespace {
 
 using catalog::Evidence;
-using catalog::HostRow;
+using catalog::Hit;
 using catalog::Owner;
 
 constexpr std::size_t kMaximumLine = 1024;
@@ -43,42 +43,42 @@ class Explainer {
       : catalog_(catalog), index_(catalog), places_(catalog::shipped_text()) {}
 
   void json_line(const std::string& host, std::ostream& out) const {
-    const HostRow* row = index_.find(host);
-    const bool tool = row != nullptr && row->owner == Owner::kTool;
+    const Hit hit = index_.find(host);
+    const bool tool = hit && hit->owner == Owner::kTool;
     boost::json::object line;
     line["host"] = printable(host);
     line["tool"] = nullptr;
     line["need"] = nullptr;
     line["role"] = nullptr;
     if (tool) {
-      line["tool"] = catalog_.tool_of(*row).id;
-      line["need"] = catalog_.need(catalog_.tool_of(*row).need)->id;
-      line["role"] = catalog::name(row->role);
+      line["tool"] = catalog_.tool_of(*hit.row).id;
+      line["need"] = catalog_.need(catalog_.tool_of(*hit.row).need)->id;
+      line["role"] = catalog::name(hit.role);
     }
-    line["counts_as_use"] = tool && catalog::counts_as_use(row->role);
-    line["rule"] = rule(row);
+    line["counts_as_use"] = tool && catalog::counts_as_use(hit.role);
+    line["rule"] = rule(hit);
     out << boost::json::serialize(line) << "\n";
   }
 
   [[nodiscard]] std::vector<std::string> table_line(const std::string& host) const {
-    const HostRow* row = index_.find(host);
-    const bool tool = row != nullptr && row->owner == Owner::kTool;
-    if (!tool) return {printable(host), "-", "-", "-", "no", rule(row)};
+    const Hit hit = index_.find(host);
+    const bool tool = hit && hit->owner == Owner::kTool;
+    if (!tool) return {printable(host), "-", "-", "-", "no", rule(hit)};
     return {printable(host),
-            std::string(catalog_.tool_of(*row).id),
-            std::string(catalog_.need(catalog_.tool_of(*row).need)->id),
-            std::string(catalog::name(row->role)),
-            catalog::counts_as_use(row->role) ? "yes" : "no",
-            rule(row)};
+            std::string(catalog_.tool_of(*hit.row).id),
+            std::string(catalog_.need(catalog_.tool_of(*hit.row).need)->id),
+            std::string(catalog::name(hit.role)),
+            catalog::counts_as_use(hit.role) ? "yes" : "no",
+            rule(hit)};
   }
 
  private:
-  [[nodiscard]] std::string rule(const HostRow* row) const {
-    std::string words = catalog::rule_in_words(catalog_, row);
-    if (row == nullptr) return words;
-    if (row->evidence == Evidence::kOutsiders) words += ", outsiders come here too";
-    if (row->evidence == Evidence::kWholeSite) words += ", the vendor's whole site";
-    return words + ", " + places_.find(catalog_, *row);
+  [[nodiscard]] std::string rule(const Hit& hit) const {
+    std::string words = catalog::rule_in_words(catalog_, hit);
+    if (!hit) return words;
+    if (hit->evidence == Evidence::kOutsiders) words += ", outsiders come here too";
+    if (hit->evidence == Evidence::kWholeSite) words += ", the vendor's whole site";
+    return words + ", " + places_.find(catalog_, *hit.row);
   }
 
   const catalog::Catalog& catalog_;

@@ -76,8 +76,7 @@ std::string draft_of(const Mapping& mapping, const catalog::HostIndex& index,
          << in_quotes(entry.app->vendor.empty() ? entry.app->name : entry.app->vendor) << "\n";
     text << "  need: " << in_quotes(entry.need) << "\n  doubtful: true\n";
     for (const std::string& domain : entry.app->domains) {
-      if (!catalog::is_normal(domain) || suffixes.contains(domain) || index.find(domain) != nullptr)
-        continue;
+      if (!catalog::is_normal(domain) || suffixes.contains(domain) || index.find(domain)) continue;
       text << "  hosts { suffix: " << in_quotes(domain)
            << " role: HOST_ROLE_APP evidence: HOST_EVIDENCE_WHOLE_SITE doubtful: true }\n";
     }

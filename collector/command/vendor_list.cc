@@ -76,11 +76,11 @@ absl::Status compare_vendor_list(const std::string& file, std::string_view text,
   const catalog::HostIndex index(catalog);
   std::vector<std::string> missing;
   for (const std::string& host : *hosts) {
-    const catalog::HostRow* row = index.find(host);
-    if (row == nullptr && !suffixes->contains(host)) missing.push_back(host);
-    const bool known = row != nullptr && row->owner == catalog::Owner::kTool;
-    notes << (row == nullptr ? "missing " : "known   ") << host << "  "
-          << (known ? std::string(catalog.tool_of(*row).id) + ", " : "")
+    const catalog::Hit row = index.find(host);
+    if (!row && !suffixes->contains(host)) missing.push_back(host);
+    const bool known = row && row->owner == catalog::Owner::kTool;
+    notes << (!row ? "missing " : "known   ") << host << "  "
+          << (known ? std::string(catalog.tool_of(*row.row).id) + ", " : "")
           << catalog::rule_in_words(catalog, row) << "\n";
   }
   notes << hosts->size() << " hosts, " << hosts->size() - missing.size() << " known, "

@@ -53,6 +53,7 @@ std::optional<Risk> Catalog::risk(std::uint32_t tool) const {
 
 std::size_t Catalog::resident_bytes() const {
   return arena_bytes_ + needs_.capacity() * sizeof(Need) + tools_.capacity() * sizeof(Tool) +
+         tool_keys_.capacity() * sizeof(ToolKey) + label_rules_.resident_bytes() +
          tools_by_id_.capacity() * sizeof(std::uint32_t) + hosts_.capacity() * sizeof(HostRow) +
          words_.capacity() * sizeof(std::string_view) +
          (other_needs_.capacity() + neighbours_.capacity()) * sizeof(Relation) +

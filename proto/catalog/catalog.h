@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "proto/catalog/label_rules.h"
 #include "proto/catalog/role.h"
 
 namespace desirepath::catalog {
@@ -45,6 +46,12 @@ struct Tool {
   std::string_view hq_country;  // two letters; empty: unknown
   bool doubtful = false;        // rests on memory alone
   bool self_hostable = false;
+};
+
+// What a match says of a tool, apart from its words.
+struct ToolKey {
+  std::uint32_t number = 0;
+  std::uint32_t need = 0;
 };
 
 // Public, dated facts of a tool; every answer is "yes", "no" or "unknown".
@@ -108,6 +115,8 @@ class Catalog {
   // The infrastructure's kind, the denied name's subject, or the vendor's name.
   [[nodiscard]] std::string_view word(const HostRow& row) const { return words_[row.subject]; }
   [[nodiscard]] const Tool& tool_of(const HostRow& row) const { return tools_[row.subject]; }
+  [[nodiscard]] ToolKey key_of(const HostRow& row) const { return tool_keys_[row.subject]; }
+  [[nodiscard]] const LabelRules& label_rules() const { return label_rules_; }
 
   // Octets held, for the memory budget.
   [[nodiscard]] std::size_t resident_bytes() const;
@@ -130,12 +139,14 @@ class Catalog {
   std::size_t arena_bytes_ = 0;
   std::vector<Need> needs_;
   std::vector<Tool> tools_;
+  std::vector<ToolKey> tool_keys_;  // beside tools_
   std::vector<std::uint32_t> tools_by_id_;
   std::vector<HostRow> hosts_;
   std::vector<std::string_view> words_;
   std::vector<Relation> other_needs_;
   std::vector<Relation> neighbours_;
   std::vector<ToolRisk> risks_;
+  LabelRules label_rules_;
 };
 
 }  // namespace desirepath::catalog

@@ -43,6 +43,24 @@ void Checker::check_entries() {
     for (int i = 0; i < entries.tools_size(); ++i) check_tool(file, i);
     for (int i = 0; i < entries.vendors_size(); ++i) check_vendor(file, i);
     check_rows(file);
+    check_label_rules(file);
+  }
+}
+
+void Checker::check_label_rules(const TextCatalog& file) {
+  LabelRules rules;
+  for (int i = 0; i < file.message().label_rules_size(); ++i) {
+    const v1::LabelRule& rule = file.message().label_rules(i);
+    const Spot spot{&file, file.line("label_rules", i)};
+    const int role = rule.role();
+    if (role <= 0 || role >= kRoleCount || !rules.add(rule.label(), static_cast<Role>(role))) {
+      fault(spot, "label rule '" + rule.label() +
+                      "' is no label with the role marketing, app, api or login; write it as "
+                      "labels.textproto does");
+    }
+    if (!label_rules_.insert(rule.label()).second) {
+      fault(spot, "label rule '" + rule.label() + "' stands twice; remove one of the two");
+    }
   }
 }
 

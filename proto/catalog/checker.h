@@ -47,6 +47,7 @@ class Checker {
   void check_risk(const TextCatalog& file, int index);
   void check_vendor(const TextCatalog& file, int index);
   void check_rows(const TextCatalog& file);
+  void check_label_rules(const TextCatalog& file);
   void check_number(const std::string& kind, const std::string& id, std::uint32_t number,
                     const Spot& spot);
 
@@ -67,7 +68,8 @@ class Checker {
   NumbersLock known_;  // the permanent numbers: the lock's, or the shipped catalog's
   std::map<ClaimKey, Claim> claims_;
   std::map<std::string, std::string> denied_;  // suffix: subject
-  bool whole_ = false;                         // the files are a catalog of their own
+  std::set<std::string> label_rules_;
+  bool whole_ = false;  // the files are a catalog of their own
 };
 
 }  // namespace desirepath::catalog

@@ -48,16 +48,19 @@ void HostIndex::insert(std::string_view suffix, std::uint32_t row) {
   const std::uint64_t hash = hash_of(suffix);
   std::uint32_t at = static_cast<std::uint32_t>(hash) & mask_;
   while (slots_[at].row != 0) at = (at + 1) & mask_;
-  slots_[at] = {tag_of(hash), row + 1};
+  const bool denied = catalog_.hosts()[row].owner == Owner::kDenied;
+  slots_[at] = {tag_of(hash), (row + 1) | (denied ? kDeniedMark : 0)};
 }
 
-const HostRow* HostIndex::first_row(std::uint64_t hash, std::string_view suffix) const noexcept {
-  const std::uint32_t tag = tag_of(hash);
-  for (std::uint32_t at = static_cast<std::uint32_t>(hash) & mask_; slots_[at].row != 0;
-       at = (at + 1) & mask_) {
+// Goes on from the candidate's slot while tags agree and texts do not: tags are 32 bits of the
+// hash.
+const HostRow* HostIndex::settle(Candidate candidate, std::string_view host) const noexcept {
+  const std::string_view suffix = host.substr(candidate.begin);
+  const std::uint32_t tag = slots_[candidate.slot].tag;
+  for (std::uint32_t at = candidate.slot; slots_[at].row != 0; at = (at + 1) & mask_) {
     if (slots_[at].tag != tag) continue;
-    const HostRow* row = &catalog_.hosts()[slots_[at].row - 1];
-    if (catalog_.suffix(*row) == suffix) return row;
+    const HostRow* row = &catalog_.hosts()[(slots_[at].row & ~kDeniedMark) - 1];
+    if (catalog_.suffix(*row) == suffix) return best_row(row, host, candidate.begin);
   }
   return nullptr;
 }
@@ -80,14 +83,15 @@ const HostRow* HostIndex::best_row(const HostRow* first, std::string_view host,
   }
 }
 
-const HostRow* HostIndex::find(std::string_view name) const noexcept {
+Hit HostIndex::find(std::string_view name) const noexcept {
   std::array<char, kMaximumName> buffer;
   const std::string_view host = normalise(name, buffer.data());
-  return host.empty() ? nullptr : find_normal(host);
+  return host.empty() ? Hit{} : find_normal(host);
 }
 
-const HostRow* HostIndex::find_normal(std::string_view host) const noexcept {
-  const HostRow* best = nullptr;
+Hit HostIndex::find_normal(std::string_view host) const noexcept {
+  std::array<Candidate, kMaximumName / 2> candidates;
+  std::size_t count = 0;
   std::uint64_t hash = kHashSeed;
   bool is_top_label = true;
   for (std::size_t i = host.size(); i-- > 0;) {
@@ -97,17 +101,40 @@ const HostRow* HostIndex::find_normal(std::string_view host) const noexcept {
       is_top_label = false;
       continue;
     }
-    const HostRow* first = first_row(spread(hash), host.substr(i));
-    if (first == nullptr) continue;
-    const HostRow* row = best_row(first, host, i);
-    if (row == nullptr) continue;
-    best = row;
-    if (row->owner == Owner::kDenied) return row;
+    const std::uint64_t spread_hash = spread(hash);
+    const std::uint32_t tag = tag_of(spread_hash);
+    std::uint32_t at = static_cast<std::uint32_t>(spread_hash) & mask_;
+    while (slots_[at].row != 0 && slots_[at].tag != tag) at = (at + 1) & mask_;
+    if (slots_[at].row == 0) continue;
+    const Candidate candidate{at, static_cast<std::uint32_t>(i)};
+    if ((slots_[at].row & kDeniedMark) != 0) {
+      const HostRow* row = settle(candidate, host);
+      if (row != nullptr && row->owner == Owner::kDenied) return {.row = row};
+    }
+    candidates[count++] = candidate;
   }
-  return best;
+  while (count-- > 0) {
+    if (const HostRow* row = settle(candidates[count], host)) return hit(row, host);
+  }
+  return {};
 }
 
-std::string rule_in_words(const Catalog& catalog, const HostRow* row) {
+Hit HostIndex::hit(const HostRow* row, std::string_view host) const noexcept {
+  Hit hit{.row = row, .role = row->role};
+  if (row->owner != Owner::kTool || row->form != Form::kSuffix ||
+      host.size() == row->suffix_length) {
+    return hit;
+  }
+  const std::string_view left = host.substr(0, host.size() - row->suffix_length - 1);
+  const Role said = catalog_.label_rules().role_of(left, row->role);
+  if (said == Role::kNone || !is_whole_domain(catalog_.suffix(*row))) return hit;
+  hit.role = said;
+  hit.by_label = true;
+  return hit;
+}
+
+std::string rule_in_words(const Catalog& catalog, const Hit& hit) {
+  const HostRow* row = hit.row;
   if (row == nullptr) return "no rule";
   std::string rule;
   switch (row->form) {
@@ -125,6 +152,7 @@ std::string rule_in_words(const Catalog& catalog, const HostRow* row) {
   std::string why;
   switch (row->owner) {
     case Owner::kTool:
+      if (hit.by_label) rule.append(", by its label ").append(name(hit.role));
       return rule;
     case Owner::kVendor:
       why.append("vendor ").append(catalog.word(*row)).append(", tool unknown");

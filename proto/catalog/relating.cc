@@ -57,6 +57,8 @@ absl::Status Unpacking::sort_and_relate() {
     return refused({"tool '", twice->id, "' has the number ", std::to_string(twice->number),
                     " of another tool; numbers are never reused"});
   }
+  catalog_.tool_keys_.reserve(tools.size());
+  for (const Tool& tool : tools) catalog_.tool_keys_.push_back({tool.number, tool.need});
   std::vector<std::uint32_t>& by_id = catalog_.tools_by_id_;
   by_id.resize(tools.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) by_id[i] = i;

@@ -104,7 +104,21 @@ absl::Status Unpacking::read_entry(std::uint32_t field, std::string_view octets)
       if (absl::Status status = add_row(suffix, "", row); !status.ok()) return status;
     }
   }
+  if (field == v1::Catalog::kLabelRulesFieldNumber) {
+    v1::LabelRule entry;
+    return decode(octets, entry) ? add_label_rule(entry) : damaged();
+  }
   return absl::OkStatus();  // a later version's field
+}
+
+absl::Status Unpacking::add_label_rule(const v1::LabelRule& entry) {
+  if (!entry.label().empty() && entry.role() > 0 && entry.role() < kRoleCount &&
+      catalog_.label_rules_.add(keep(entry.label()), static_cast<Role>(entry.role()))) {
+    return absl::OkStatus();
+  }
+  return refused({"label rule '", entry.label(),
+                  "' is no label with the role marketing, app, api or login; write it as "
+                  "labels.textproto does"});
 }
 
 absl::Status Unpacking::add_need(const v1::Need& entry) {

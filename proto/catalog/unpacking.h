@@ -32,6 +32,7 @@ class Unpacking {
  private:
   absl::Status read_entries();
   absl::Status read_entry(std::uint32_t field, std::string_view entry);
+  absl::Status add_label_rule(const v1::LabelRule& entry);
   absl::Status add_need(const v1::Need& entry);
   absl::Status add_tool(const v1::Tool& entry);
   absl::Status add_host(const v1::Host& entry, std::uint32_t tool);

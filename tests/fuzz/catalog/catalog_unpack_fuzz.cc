@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!catalog.ok()) return 0;
   const HostIndex index(*catalog);
   for (const HostRow& row : catalog->hosts()) {
-    if (row.form == Form::kSuffix && index.find(catalog->suffix(row)) == nullptr) std::abort();
+    if (row.form == Form::kSuffix && !index.find(catalog->suffix(row))) std::abort();
     if (row.owner == Owner::kTool && catalog->need(catalog->tool_of(row).need) == nullptr)
       std::abort();
   }

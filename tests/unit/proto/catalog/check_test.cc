@@ -46,7 +46,8 @@ std::vector<std::string> planted(const std::string& original, const std::string&
       "  hosts { suffix: \"quip.com\" role: HOST_ROLE_APP }\n"                                // 12
       "}\n"                                                                                   // 13
       "tools { number: 2 id: \"coda\" name: \"Coda\" vendor: \"Coda\" need: \"documents\"\n"  // 14
-      "  hosts { suffix: \"coda.io\" role: HOST_ROLE_APP } }\n";                              // 15
+      "  hosts { suffix: \"coda.io\" role: HOST_ROLE_APP } }\n"                               // 15
+      "label_rules { label: \"help\" role: HOST_ROLE_MARKETING }\n";                          // 16
   const std::size_t at = text.find(original);
   EXPECT_NE(at, std::string::npos) << original;
   text.replace(at, original.size(), changed);
@@ -101,6 +102,12 @@ constexpr Planted kPlanted[] = {
     {"name: \"Acme\"", "name: \"Acme\" parent: \"Acme\"", "3: vendor 'Acme' owns itself"},
     {"subject: \"health\"", "subject: \"hobbies\"",
      "5: denied 'clinic.example' has the subject 'hobbies'"},
+    {"label: \"help\" role: HOST_ROLE_MARKETING", "label: \"help\" role: HOST_ROLE_CDN",
+     "16: label rule 'help' is no label with the role"},
+    {"label: \"help\"", "label: \"help.me\"", "16: label rule 'help.me' is no label with the role"},
+    {"HOST_ROLE_MARKETING }\n",
+     "HOST_ROLE_MARKETING }\nlabel_rules { label: \"help\" role: HOST_ROLE_APP }\n",
+     "17: label rule 'help' stands twice"},
     {"kind: \"cdn\"", "kind: \"\"", "4: infrastructure 'cdn.example' has no kind"},
     {"  hosts { suffix: \"quip.com\" role: HOST_ROLE_APP }\n", "\n", "8: tool 'quip' has no host"},
 };

@@ -22,8 +22,8 @@ TEST(Places, TellTheFormsOfOneSuffixApart) {
   const auto catalog = Catalog::unpack(shipped());
   const HostIndex index(*catalog);
   const Places places(shipped_text());
-  const std::string apex = places.find(*catalog, *index.find("slack.com"));
-  const std::string tenant = places.find(*catalog, *index.find("acme.slack.com"));
+  const std::string apex = places.find(*catalog, *index.find("slack.com").row);
+  const std::string tenant = places.find(*catalog, *index.find("acme.slack.com").row);
   EXPECT_TRUE(apex.starts_with("needs/team-chat.textproto:")) << apex;
   EXPECT_TRUE(tenant.starts_with("needs/team-chat.textproto:")) << tenant;
   EXPECT_NE(apex, tenant);
