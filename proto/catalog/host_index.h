@@ -58,10 +58,11 @@ class HostIndex {
   static constexpr std::uint32_t kDeniedMark = std::uint32_t{1} << 31;
 
   void insert(std::string_view suffix, std::uint32_t row);
-  // A suffix of the name whose tag stands in the table: where its slot is, where it begins.
+  // A suffix of the name whose tag stands in the table: where its slot is, where it begins. Without
+  // initial values: a lookup has room for many and fills few.
   struct Candidate {
-    std::uint32_t slot = 0;
-    std::uint32_t begin = 0;
+    std::uint32_t slot;
+    std::uint32_t begin;
   };
 
   [[nodiscard]] const HostRow* settle(Candidate candidate, std::string_view host) const noexcept;
