@@ -1,4 +1,6 @@
 """Rules of the house that a line of source can break: header prose, own header first, open ends, the environment."""
+import concurrent.futures
+import os
 import pathlib
 import re
 import subprocess
@@ -36,14 +38,14 @@ class Source(unittest.TestCase):
     def test_headers_without_a_source_compile_alone(self):
         alone = [path for path, _ in code(".h") if not path.with_suffix(".cc").exists()]
         generated = ROOT / "build" / "release" / "proto" / "generated"
-        bad = []
-        for path in alone:
+
+        def errors_of(path):
             run = subprocess.run(["g++", "-std=c++20", "-fsyntax-only", "-I", str(ROOT), "-isystem", str(generated),
                                   "-x", "c++", str(path)], capture_output=True, text=True)
-            errors = [line for line in run.stderr.splitlines() if "error" in line]
-            if errors:
-                bad.append("%s: %s" % (path.relative_to(ROOT), errors[0]))
-        self.assertEqual([], bad)
+            return ["%s: %s" % (path.relative_to(ROOT), line) for line in run.stderr.splitlines() if "error" in line][:1]
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as threads:
+            self.assertEqual([], [error for errors in threads.map(errors_of, alone) for error in errors])
 
     def test_no_open_end_without_an_issue_number(self):
         bad = []
