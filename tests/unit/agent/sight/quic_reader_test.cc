@@ -118,7 +118,7 @@ TEST(QuicReader, ForgedInitialsAreCountedAndGivenUp) {
 TEST(QuicReader, CutDatagramIsMalformed) {
   Scene scene;
   Octets cut = seal_initial({}, part(0, kHello.size()));
-  cut.resize(cut.size() - 1);
+  cut.pop_back();
   scene.packet(udp(kClient, kServer, cut));
   EXPECT_EQ(scene.observer().counts().bad_quic, 1U);
 }

@@ -28,7 +28,7 @@ TEST(ClientHello, ServerHelloIsForeign) {
 
 TEST(ClientHello, HelloWithoutExtensionsHasNoName) {
   Octets message = hello_with({});
-  message.resize(message.size() - 2);
+  message.erase(message.end() - 2, message.end());
   message[3] = static_cast<std::uint8_t>(message[3] - 2);
   const auto hello = parse_client_hello(message);
   ASSERT_TRUE(hello.has_value());
