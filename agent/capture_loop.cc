@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "agent/connection_counter.h"
 #include "agent/sight/observer.h"
 #include "agent/tool_sink.h"
 
@@ -51,13 +52,18 @@ void CaptureLoop::run(const Options& options) {
   limits.most_answers = kMostAnswers;
   limits.slot = options.slot;
   limits.seed = options.seed;
+  limits.shows_all = source_.shows_all();
   sight::Observer observer(sink, limits);
+  ConnectionCounter connections;
   while (!stop_.load()) {
     const capture::SourceState state =
         source_.read(options.patience, [&](const capture::Packet& packet) {
-          if (!paused_.load(std::memory_order_relaxed)) observer.observe(packet);
+          if (paused_.load(std::memory_order_relaxed)) return;
+          if (!limits.shows_all) connections.advance(observer, packet.time);
+          observer.observe(packet);
         });
     const capture::Time looked = now();
+    if (!limits.shows_all) connections.advance(observer, looked);
     observer.advance(looked);
     if (state == capture::SourceState::kAnew) observer.finish();
     sink.advance(looked);

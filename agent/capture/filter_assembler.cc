@@ -36,6 +36,10 @@ void FilterAssembler::load_octet_at(std::uint32_t offset) {
   add_line(BPF_LD | BPF_B | BPF_ABS, offset);
 }
 void FilterAssembler::load_packet_length() { add_line(BPF_LD | BPF_W | BPF_LEN); }
+void FilterAssembler::load_random() {
+  static_assert(kRandomWord == static_cast<std::uint32_t>(SKF_AD_OFF + SKF_AD_RANDOM));
+  add_line(BPF_LD | BPF_W | BPF_ABS, kRandomWord);
+}
 void FilterAssembler::load_slot(std::uint32_t slot) { add_line(BPF_LD | BPF_MEM, slot); }
 void FilterAssembler::load_index(std::uint32_t value) { add_line(BPF_LDX | BPF_IMM, value); }
 void FilterAssembler::load_index_slot(std::uint32_t slot) { add_line(BPF_LDX | BPF_MEM, slot); }
@@ -46,9 +50,11 @@ void FilterAssembler::and_value(std::uint32_t value) { add_line(BPF_ALU | BPF_AN
 void FilterAssembler::shift_left(std::uint32_t bits) { add_line(BPF_ALU | BPF_LSH | BPF_K, bits); }
 void FilterAssembler::shift_right(std::uint32_t bits) { add_line(BPF_ALU | BPF_RSH | BPF_K, bits); }
 void FilterAssembler::add(std::uint32_t value) { add_line(BPF_ALU | BPF_ADD | BPF_K, value); }
+void FilterAssembler::subtract(std::uint32_t value) { add_line(BPF_ALU | BPF_SUB | BPF_K, value); }
 void FilterAssembler::add_index() { add_line(BPF_ALU | BPF_ADD | BPF_X); }
 void FilterAssembler::subtract_index() { add_line(BPF_ALU | BPF_SUB | BPF_X); }
 void FilterAssembler::keep(std::uint32_t octets) { add_line(BPF_RET | BPF_K, octets); }
+void FilterAssembler::keep_accumulator() { add_line(BPF_RET | BPF_A); }
 
 void FilterAssembler::jump(Label label) {
   lines_.push_back({{BPF_JMP | BPF_JA, 0, 0, 0}, label, kNext, true});

@@ -14,6 +14,9 @@
 
 namespace desirepath::capture {
 
+// Where the kernel has a random word for filters: SKF_AD_OFF + SKF_AD_RANDOM of linux/filter.h.
+constexpr std::uint32_t kRandomWord = 0xfffff000U + 56;
+
 // One instruction in the kernel's struct sock_filter's and libpcap's struct bpf_insn's common form.
 struct FilterInstruction {
   std::uint16_t code = 0;
@@ -38,6 +41,7 @@ class FilterAssembler {
   void load_half_at(std::uint32_t offset);   // A = two octets at offset
   void load_octet_at(std::uint32_t offset);  // A = octet at offset
   void load_packet_length();                 // A = length on the wire
+  void load_random();                        // A = a random word
   void load_slot(std::uint32_t slot);        // A = M[slot]
   void load_index(std::uint32_t value);      // X = value
   void load_index_slot(std::uint32_t slot);  // X = M[slot]
@@ -48,6 +52,7 @@ class FilterAssembler {
   void shift_left(std::uint32_t bits);       // A <<= bits
   void shift_right(std::uint32_t bits);      // A >>= bits
   void add(std::uint32_t value);             // A += value
+  void subtract(std::uint32_t value);        // A -= value
   void add_index();                          // A += X
   void subtract_index();                     // A -= X
   void jump(Label label);
@@ -57,6 +62,7 @@ class FilterAssembler {
   void if_at_least(std::uint32_t value, Label then, Label otherwise = kNext);
   void if_any_bit(std::uint32_t bits, Label then, Label otherwise = kNext);
   void keep(std::uint32_t octets);  // ends: keep so many octets of the packet; 0 drops it
+  void keep_accumulator();          // ends: keep A octets
 
   [[nodiscard]] std::vector<FilterInstruction> assemble() const;
 

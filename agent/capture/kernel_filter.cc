@@ -1,9 +1,9 @@
 #include "agent/capture/kernel_filter.h"
 
-#include <pcap/bpf.h>
-
-#include <algorithm>
 #include <array>
+#include <span>
+
+#include "agent/capture/link_filter.h"
 
 namespace desirepath::capture {
 namespace {
@@ -11,18 +11,6 @@ namespace {
 using Label = FilterAssembler::Label;
 
 constexpr Label kNext = FilterAssembler::kNext;
-
-constexpr std::uint16_t kLinkEthernet = 1;
-constexpr std::uint16_t kLinkRaw = 101;
-constexpr std::uint16_t kLinkIpv4 = 228;
-constexpr std::uint16_t kLinkIpv6 = 229;
-
-constexpr std::uint32_t kTypeIpv4 = 0x0800;
-constexpr std::uint32_t kTypeIpv6 = 0x86dd;
-constexpr std::array<std::uint32_t, 3> kTags = {0x8100, 0x88a8, 0x9100};
-constexpr std::uint32_t kTypePppoe = 0x8864;
-constexpr std::uint32_t kPppIpv4 = 0x0021;
-constexpr std::uint32_t kPppIpv6 = 0x0057;
 
 // Scratch slots of the program: where the transport header begins, where the datagram ends.
 constexpr std::uint32_t kTransport = 0;
@@ -39,33 +27,30 @@ constexpr std::uint32_t kQuicDatagram = 1200 + 8;  // with the UDP header
 // small there.
 constexpr std::array<std::uint32_t, 9> kPlainFirstPorts = {25,   110,  143,  389, 587,
                                                            1080, 3128, 5222, 5432};
-// UDP ports of tunnels that `wire` looks into: GTP-U, Teredo, VXLAN.
-constexpr std::array<std::uint32_t, 3> kTunnelPorts = {2152, 3544, 4789};
-// IP in IP, IPv6 in IP, GRE.
-constexpr std::array<std::uint32_t, 3> kTunnelProtocols = {4, 41, 47};
-// Hop-by-hop, routing, fragment, destination options, mobility.
-constexpr std::array<std::uint32_t, 5> kExtensionHeaders = {0, 43, 44, 60, 135};
-// "GET ", "POST", "HEAD", "PUT ", "CONN", "OPTI", "PATC", "DELE", "PRI ".
-constexpr std::array<std::uint32_t, 9> kRequestWords = {0x47455420, 0x504f5354, 0x48454144,
-                                                        0x50555420, 0x434f4e4e, 0x4f505449,
-                                                        0x50415443, 0x44454c45, 0x50524920};
+// UDP ports of the tunnels that `wire` looks into: L2TP, GTP-U, Teredo, LISP, GRE, VXLAN with its
+// kin, AYIYA, CAPWAP, Geneve, MPLS, TZSP.
+constexpr std::array<std::uint32_t, 13> kTunnelPorts = {1701, 2152, 3544, 4341, 4754, 4789, 4790,
+                                                        5072, 5247, 6081, 6635, 8472, 37008};
+// IP in IP, IPv6 in IP, GRE, an authentication header, IP in IP of old, Ethernet, L2TPv3, MPLS.
+constexpr std::array<std::uint32_t, 8> kTunnelProtocols = {4, 41, 47, 51, 94, 97, 115, 137};
+// Hop-by-hop, routing, fragment, destination options, mobility, host identity, shim6.
+constexpr std::array<std::uint32_t, 7> kExtensionHeaders = {0, 43, 44, 60, 135, 139, 140};
+constexpr std::uint32_t kAnswerWord = 0x48545450;  // "HTTP"
 
 class FilterWriter {
  public:
-  explicit FilterWriter(Bulk bulk) : bulk_(bulk) {}
+  explicit FilterWriter(const Showing& showing) : showing_(showing) {}
 
   std::vector<FilterInstruction> write(std::uint16_t link_type) {
-    if (link_type == kLinkEthernet) {
-      ethernet();
-    } else {
-      raw();
-    }
+    write_link_headers(code_, link_type, {ipv4_, ipv6_, name_, drop_});
     ipv4();
     ipv6();
     tcp();
     udp();
     code_.place(rest_);
-    code_.keep(bulk_ == Bulk::kAll ? kHeaderOctets : 0);
+    sample(showing_.segments_one_in);
+    code_.place(datagram_);
+    sample(showing_.datagrams_one_in);
     code_.place(name_);
     code_.keep(kNameOctets);
     code_.place(header_);
@@ -76,50 +61,6 @@ class FilterWriter {
   }
 
  private:
-  // Looks at the type at `offset` and goes on with the network header two octets behind it.
-  void type_at(std::uint32_t offset, std::uint32_t type_v4, std::uint32_t type_v6) {
-    const Label v4 = code_.new_label();
-    const Label v6 = code_.new_label();
-    const Label neither = code_.new_label();
-    code_.load_half_at(offset);
-    code_.if_equal(type_v4, v4);
-    code_.if_equal(type_v6, v6, neither);
-    code_.place(v4);
-    code_.load_index(offset + 2);
-    code_.jump(ipv4_);
-    code_.place(v6);
-    code_.load_index(offset + 2);
-    code_.jump(ipv6_);
-    code_.place(neither);
-  }
-
-  void ethernet() {
-    const Label tagged = code_.new_label();
-    const Label twice = code_.new_label();
-    const Label pppoe = code_.new_label();
-    type_at(12, kTypeIpv4, kTypeIpv6);
-    if_any(kTags, tagged);
-    code_.if_equal(kTypePppoe, pppoe, drop_);
-    code_.place(tagged);
-    type_at(16, kTypeIpv4, kTypeIpv6);
-    if_any(kTags, twice);
-    code_.jump(drop_);
-    code_.place(twice);
-    type_at(20, kTypeIpv4, kTypeIpv6);
-    code_.jump(drop_);
-    code_.place(pppoe);
-    type_at(20, kPppIpv4, kPppIpv6);
-    code_.jump(drop_);
-  }
-
-  void raw() {
-    code_.load_index(0);
-    code_.load_octet_at(0);
-    code_.shift_right(4);
-    code_.if_equal(6, ipv6_);
-    code_.if_equal(4, ipv4_, drop_);
-  }
-
   void if_any(std::span<const std::uint32_t> values, Label then) {
     for (const std::uint32_t value : values) code_.if_equal(value, then);
   }
@@ -201,16 +142,28 @@ class FilterWriter {
     code_.load_octet(5);
     code_.if_equal(1, name_, ports);  // ... that begins with a ClientHello
     code_.place(no_hello);
-    code_.load_word(0);
-    if_any(kRequestWords, name_);
+    request(ports);
     code_.place(ports);
     tcp_rest();
+  }
+
+  // A method of HTTP begins with three capital letters at least; one in a thousand segments of
+  // random octets does.
+  void request(Label otherwise) {
+    code_.load_word(0);
+    code_.if_equal(kAnswerWord, otherwise);
+    for (std::uint32_t at = 0; at < 3; ++at) {
+      code_.load_octet(at);
+      code_.if_at_least('A', kNext, otherwise);
+      code_.if_greater('Z', otherwise);
+    }
+    code_.jump(name_);
   }
 
   // Segments that show no name by themselves.
   void tcp_rest() {
     code_.load_index_slot(kTransport);
-    if (bulk_ != Bulk::kAll) {
+    if (showing_.bulk != Bulk::kAll) {
       code_.load_slot(kPayload);
       code_.if_equal(0, drop_);  // an acknowledgement alone
     }
@@ -219,10 +172,10 @@ class FilterWriter {
     code_.load_half(2);
     code_.if_equal(53, name_);
     if_any(kPlainFirstPorts, name_);
-    if (bulk_ == Bulk::kClient) {
-      towards_lower_port(kNext, drop_);
+    if (showing_.bulk == Bulk::kClient) {
+      towards_lower_port(kNext, rest_);
       code_.load_slot(kPayload);
-      code_.if_greater(kSplitHelloOctets, header_, name_);
+      code_.if_greater(kSplitHelloOctets, rest_, name_);
     }
     code_.jump(rest_);
   }
@@ -243,12 +196,25 @@ class FilterWriter {
     code_.and_value(0xc0);
     code_.if_equal(0xc0, name_);
     code_.place(small);
-    if (bulk_ == Bulk::kClient) {
-      code_.load_half(0);
-      code_.if_equal(443, header_);  // QUIC has no acknowledgements to count down octets by
-      towards_lower_port(header_, drop_);
-    }
-    code_.jump(rest_);
+    code_.load_half(4);
+    code_.if_at_least(8 + 14, kNext, datagram_);
+    code_.load_half(8);
+    code_.if_equal(0x16fe, kNext, datagram_);  // a handshake record of DTLS ...
+    code_.load_octet(8 + 13);
+    code_.if_equal(1, name_, datagram_);  // ... that begins with a ClientHello
+  }
+
+  // What is kept as a sample comes short of at least one octet, so that it can be told from what is
+  // always kept.
+  void sample(std::uint32_t one_in) {
+    if (showing_.bulk == Bulk::kAll) return code_.keep(kHeaderOctets);
+    if (one_in == 0) return code_.keep(0);
+    code_.load_random();
+    code_.if_any_bit(one_in - 1, drop_);
+    code_.load_packet_length();
+    code_.if_greater(kHeaderOctets, header_);
+    code_.subtract(1);
+    code_.keep_accumulator();
   }
 
   // X is where the transport header begins; clobbers it.
@@ -260,37 +226,24 @@ class FilterWriter {
     code_.if_greater_than_index(then, otherwise);
   }
 
-  Bulk bulk_;
+  Showing showing_;
   FilterAssembler code_;
   Label ipv4_ = code_.new_label();
   Label ipv6_ = code_.new_label();
   Label tcp_ = code_.new_label();
   Label udp_ = code_.new_label();
-  Label rest_ = code_.new_label();    // neither a name nor a known header
-  Label name_ = code_.new_label();    // keep enough for a name
-  Label header_ = code_.new_label();  // keep the headers
+  Label rest_ = code_.new_label();      // a segment without a name
+  Label datagram_ = code_.new_label();  // a datagram without one
+  Label name_ = code_.new_label();      // keep enough for a name
+  Label header_ = code_.new_label();    // keep the headers
   Label drop_ = code_.new_label();
 };
 
 }  // namespace
 
-std::vector<FilterInstruction> kernel_filter(std::uint16_t link_type, Bulk bulk) {
-  const bool raw = link_type == kLinkRaw || link_type == kLinkIpv4 || link_type == kLinkIpv6;
-  if (link_type != kLinkEthernet && !raw) return {};
-  return FilterWriter(bulk).write(link_type);
-}
-
-std::uint32_t kept_octets(std::span<const FilterInstruction> program, const Packet& packet) {
-  static_assert(sizeof(FilterInstruction) == sizeof(bpf_insn));
-  const auto captured = static_cast<std::uint32_t>(packet.bytes.size());
-  if (program.empty()) return captured;
-  std::vector<bpf_insn> copy;
-  copy.reserve(program.size());
-  for (const FilterInstruction& line : program) {
-    copy.push_back({line.code, line.if_true, line.if_false, line.value});
-  }
-  return std::min(captured,
-                  bpf_filter(copy.data(), packet.bytes.data(), packet.wire_length, captured));
+std::vector<FilterInstruction> kernel_filter(std::uint16_t link_type, const Showing& showing) {
+  if (!knows_link(link_type)) return {};
+  return FilterWriter(showing).write(link_type);
 }
 
 }  // namespace desirepath::capture

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "agent/capture/filtered_view.h"
 
 namespace desirepath::capture {
 namespace {
@@ -66,28 +67,33 @@ std::uint16_t link_type_of(int datalink) {
 struct Hand {
   absl::FunctionRef<void(const Packet&)> take;
   std::uint16_t link_type;
+  Showing showing;
+  SampleRate& rate;
+  bool has_new_rate = false;
 };
 
 void hand_on(u_char* user, const pcap_pkthdr* header, const u_char* bytes) {
-  const Hand& hand = *reinterpret_cast<const Hand*>(user);
+  Hand& hand = *reinterpret_cast<Hand*>(user);
   Packet packet;
   packet.time =
       Time(std::chrono::seconds(header->ts.tv_sec) + std::chrono::microseconds(header->ts.tv_usec));
   packet.link_type = hand.link_type;
   packet.bytes = {bytes, header->caplen};
   packet.wire_length = std::max(header->len, header->caplen);
+  packet.stands_for = stands_for(header->caplen, packet.wire_length, hand.showing);
+  if (packet.stands_for > 1 && hand.rate.note(packet.time)) hand.has_new_rate = true;
   hand.take(packet);
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<LiveInterface>> LiveInterface::open(const std::string& name,
-                                                                   Bulk bulk) {
+                                                                   const Showing& showing) {
   char error[PCAP_ERRBUF_SIZE] = "";
   pcap_t* handle = pcap_create(name.c_str(), error);
   if (handle == nullptr) return activation_error(name, PCAP_ERROR, error);
   std::unique_ptr<LiveInterface> interface(new LiveInterface(name, handle));
-  if (absl::Status status = interface->start(bulk); !status.ok()) return status;
+  if (absl::Status status = interface->start(showing); !status.ok()) return status;
   return interface;
 }
 
@@ -96,7 +102,7 @@ LiveInterface::LiveInterface(std::string name, pcap* handle)
 
 LiveInterface::~LiveInterface() { pcap_close(handle_); }
 
-absl::Status LiveInterface::start(Bulk bulk) {
+absl::Status LiveInterface::start(const Showing& showing) {
   pcap_set_snaplen(handle_, static_cast<int>(kNameOctets));
   pcap_set_buffer_size(handle_, kRingBytes);
   pcap_set_timeout(handle_, kBlockMilliseconds);
@@ -105,8 +111,10 @@ absl::Status LiveInterface::start(Bulk bulk) {
     return activation_error(name_, result, pcap_geterr(handle_));
   }
   link_type_ = link_type_of(pcap_datalink(handle_));
-  if (bulk == Bulk::kNone && !segments_in_hardware(name_)) bulk = Bulk::kClient;
-  std::vector<FilterInstruction> program = kernel_filter(link_type_, bulk);
+  showing_ = showing;
+  if (showing.bulk == Bulk::kNone && !segments_in_hardware(name_)) showing_.bulk = Bulk::kClient;
+  std::vector<FilterInstruction> program = kernel_filter(link_type_, showing_);
+  if (program.empty()) showing_.bulk = Bulk::kAll;
   bpf_program filter{static_cast<u_int>(program.size()),
                      reinterpret_cast<bpf_insn*>(program.data())};
   char error[PCAP_ERRBUF_SIZE] = "";
@@ -119,11 +127,28 @@ absl::Status LiveInterface::start(Bulk bulk) {
 }
 
 absl::StatusOr<int> LiveInterface::read(absl::FunctionRef<void(const Packet&)> take) {
-  Hand hand{take, link_type_};
+  Hand hand{take, link_type_, showing_, rate_};
   const int count = pcap_dispatch(handle_, -1, hand_on, reinterpret_cast<u_char*>(&hand));
+  if (hand.has_new_rate) change_rate();
   if (count >= 0 || count == PCAP_ERROR_BREAK) return std::max(count, 0);
   return absl::UnavailableError(
       absl::StrCat("interface ", name_, ": lost: ", pcap_geterr(handle_)));
+}
+
+// By the socket itself: libpcap would first show nothing, and then filter the ring anew, without
+// the kernel's random word. What is in the ring already is taken at the new rate; that is a
+// second's.
+void LiveInterface::change_rate() {
+  Showing showing = showing_;
+  showing.datagrams_one_in = rate_.one_in();
+  std::vector<FilterInstruction> program = kernel_filter(link_type_, showing);
+  struct {
+    std::uint16_t length;
+    void* lines;
+  } const filter{static_cast<std::uint16_t>(program.size()), program.data()};  // sock_fprog
+  if (setsockopt(file_, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) == 0) {
+    showing_ = showing;
+  }
 }
 
 std::uint64_t LiveInterface::dropped() const {

@@ -8,6 +8,9 @@
 // when a block is full or a second old, and never for nothing. The interface is not made
 // promiscuous: what belongs to others is not looked at.
 //
+// Where the card does not cut segments itself (no TSO), what could continue a split hello is shown,
+// too: Showing's kNone becomes kClient.
+//
 // Limits: kRingBytes of ring; frames are cut at kNameOctets.
 // Errors: kFailedPrecondition no right to capture; kNotFound no such interface; kUnavailable it is
 // down or gone. Threads: one at a time.
@@ -33,7 +36,8 @@ constexpr int kBlockMilliseconds = 1000;
 
 class LiveInterface {
  public:
-  static absl::StatusOr<std::unique_ptr<LiveInterface>> open(const std::string& name, Bulk bulk);
+  static absl::StatusOr<std::unique_ptr<LiveInterface>> open(const std::string& name,
+                                                             const Showing& showing);
   ~LiveInterface();
   LiveInterface(const LiveInterface&) = delete;
   LiveInterface& operator=(const LiveInterface&) = delete;
@@ -50,12 +54,15 @@ class LiveInterface {
 
  private:
   LiveInterface(std::string name, pcap* handle);
-  absl::Status start(Bulk bulk);
+  void change_rate();
+  absl::Status start(const Showing& showing);
 
   std::string name_;
   pcap* handle_;
   int file_ = -1;
   std::uint16_t link_type_ = 1;
+  Showing showing_;
+  SampleRate rate_;
 };
 
 }  // namespace desirepath::capture

@@ -14,8 +14,10 @@ constexpr std::chrono::milliseconds kRetry{30'000};  // while an interface is mi
 
 }  // namespace
 
-LiveSource::LiveSource(std::vector<std::string> wanted, Bulk bulk)
-    : wanted_(std::move(wanted)), bulk_(bulk), wake_file_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+LiveSource::LiveSource(std::vector<std::string> wanted, const Showing& showing)
+    : wanted_(std::move(wanted)),
+      showing_(showing),
+      wake_file_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
 LiveSource::~LiveSource() {
   if (wake_file_ >= 0) close(wake_file_);
@@ -38,7 +40,7 @@ absl::Status LiveSource::open() {
     const bool open = std::any_of(interfaces_.begin(), interfaces_.end(),
                                   [&](const auto& one) { return one->name() == name; });
     if (open) continue;
-    absl::StatusOr<std::unique_ptr<LiveInterface>> interface = LiveInterface::open(name, bulk_);
+    absl::StatusOr<std::unique_ptr<LiveInterface>> interface = LiveInterface::open(name, showing_);
     if (interface.ok()) {
       interfaces_.push_back(*std::move(interface));
       continue;

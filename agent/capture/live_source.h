@@ -25,7 +25,7 @@ constexpr std::size_t kMostInterfacesAtOnce = 8;
 class LiveSource final : public PacketSource {
  public:
   // `wanted` empty: the interfaces with a default route.
-  LiveSource(std::vector<std::string> wanted, Bulk bulk);
+  LiveSource(std::vector<std::string> wanted, const Showing& showing);
   ~LiveSource() override;
 
   SourceState read(std::chrono::milliseconds patience,
@@ -33,6 +33,7 @@ class LiveSource final : public PacketSource {
   void release() override;
   void wake() override;
   [[nodiscard]] SourceCounts counts() const override;
+  [[nodiscard]] bool shows_all() const override { return showing_.bulk == Bulk::kAll; }
   [[nodiscard]] std::vector<std::string> names() const override;
   [[nodiscard]] std::string trouble() const override { return trouble_; }
 
@@ -44,7 +45,7 @@ class LiveSource final : public PacketSource {
   void close_one(std::size_t index);
 
   std::vector<std::string> wanted_;
-  Bulk bulk_;
+  Showing showing_;
   NetworkWatch watch_;
   int wake_file_;
   bool released_ = true;  // nothing is to be open until the next read()

@@ -23,6 +23,7 @@ struct Packet {
   std::uint16_t link_type = 1;          // LINKTYPE_ETHERNET
   std::span<const std::uint8_t> bytes;  // what was captured
   std::uint32_t wire_length = 0;        // what was on the wire; at least bytes.size()
+  std::uint32_t stands_for = 1;         // packets of its kind: more where a filter shows a sample
 };
 
 }  // namespace desirepath::capture

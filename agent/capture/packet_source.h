@@ -45,6 +45,8 @@ class PacketSource {
   virtual void wake() = 0;
 
   [[nodiscard]] virtual SourceCounts counts() const = 0;
+  // False if a kernel filter leaves packets out.
+  [[nodiscard]] virtual bool shows_all() const = 0;
   // What is read: interface names, or files.
   [[nodiscard]] virtual std::vector<std::string> names() const = 0;
   // One sentence with its mend, or empty.

@@ -33,6 +33,7 @@ class ReplaySource final : public PacketSource {
   void release() override {}  // files are not the network
   void wake() override;
   [[nodiscard]] SourceCounts counts() const override { return counts_; }
+  [[nodiscard]] bool shows_all() const override { return true; }
   [[nodiscard]] std::vector<std::string> names() const override;
   [[nodiscard]] std::string trouble() const override { return trouble_; }
 

@@ -10,7 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
 #include "agent/capture/capture_file.h"
+#include "agent/capture/filtered_view.h"
 #include "agent/command/commands.h"
+#include "agent/command/observe_live.h"
 #include "agent/command/observe_printer.h"
 #include "agent/command/observe_summary.h"
 #include "agent/sight/observer.h"
@@ -25,7 +27,11 @@ struct ObserveOptions {
   std::string format = "table";
   bool flows = false;
   bool quiet = false;
+  bool kernel_filter = false;
+  std::uint64_t seed = 1;
   std::string catalog;
+  std::vector<std::string> interfaces;
+  int seconds = 0;
   std::vector<std::string> files;
 };
 
@@ -34,7 +40,8 @@ void say(const std::string& sentence) {
 }
 
 // Reads one capture to its end. False if not a single packet could be read of a file that has some.
-bool observe_file(const std::string& path, ObservePrinter& printer, ObserveSummary& summary) {
+bool observe_file(const std::string& path, const ObserveOptions& choice, ObservePrinter& printer,
+                  ObserveSummary& summary) {
   absl::StatusOr<capture::CaptureFile> file = capture::CaptureFile::open(path);
   if (!file.ok()) {
     say(std::string(file.status().message()));
@@ -42,15 +49,33 @@ bool observe_file(const std::string& path, ObservePrinter& printer, ObserveSumma
   }
   sight::ObserverOptions options;
   options.most_flows = kMostFlows;
+  options.shows_all = !choice.kernel_filter;
+  // A capture shows segments as the wire does: the card's work is done.
+  capture::FilteredView view(capture::Bulk::kClient, choice.seed);
   sight::Observer observer(printer, options);
   capture::Packet packet;
   capture::ReadOutcome outcome = capture::ReadOutcome::kEnd;
-  while ((outcome = file->next(packet)) == capture::ReadOutcome::kPacket) observer.observe(packet);
+  while ((outcome = file->next(packet)) == capture::ReadOutcome::kPacket) {
+    if (!choice.kernel_filter || view.show(packet)) observer.observe(packet);
+  }
   observer.finish();
   summary.add(observer.counts());
   if (outcome == capture::ReadOutcome::kEnd) return true;
   say(file->describe(outcome));
   return observer.counts().packets > 0;
+}
+
+bool observe_interfaces(const ObserveOptions& options, ObservePrinter& printer, Output& output,
+                        ObserveSummary& summary) {
+  const absl::StatusOr<LiveView> view =
+      observe_live(options.interfaces, std::chrono::seconds(options.seconds), printer, output);
+  if (!view.ok()) {
+    say(std::string(view.status().message()));
+    return false;
+  }
+  summary.add(view->counts);
+  summary.add(view->source);
+  return true;
 }
 
 int observe(const ObserveOptions& options) {
@@ -62,15 +87,18 @@ int observe(const ObserveOptions& options) {
   }
   const ObservePrinter::Choice choice{
       options.format == "jsonl" ? ObserveFormat::kJsonLines : ObserveFormat::kTable, options.flows,
-      options.quiet};
+      options.quiet, options.kernel_filter || !options.interfaces.empty()};
   Output output(STDOUT_FILENO);
   ObservePrinter printer(choice, **labels, output);
   ObserveSummary summary;
   bool all_read = true;
   for (const std::string& path : options.files) {
-    if (!observe_file(path, printer, summary)) all_read = false;
+    if (!observe_file(path, options, printer, summary)) all_read = false;
     output.flush();
     if (output.failed()) break;
+  }
+  if (!options.interfaces.empty() && !observe_interfaces(options, printer, output, summary)) {
+    return kFailed;
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
   std::fprintf(stderr, "%s\n", summary.text(printer.sightings(), seconds.count()).c_str());
@@ -86,7 +114,9 @@ int observe(const ObserveOptions& options) {
 void add_observe_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ObserveOptions>();
   CLI::App* command = app.add_subcommand(
-      "observe", "Read captures and print the names on the wire; keeps and sends nothing");
+      "observe",
+      "Read captures, or this machine's network, and print the names on the wire; keeps and sends "
+      "nothing");
   command->add_option("--format", options->format, "table for people, jsonl for programs")
       ->check(CLI::IsMember({"table", "jsonl"}))
       ->capture_default_str();
@@ -94,9 +124,24 @@ void add_observe_command(CLI::App& app, int& exit_code) {
   command->add_flag("--quiet", options->quiet, "Do all the work, print only the summary");
   command->add_option("--catalog", options->catalog,
                       "A packed catalog instead of the built-in one");
-  command->add_option("FILE", options->files, "Captures, pcap or pcapng; - is standard input")
-      ->required();
-  command->callback([options, &exit_code] { exit_code = observe(*options); });
+  command->add_flag("--kernel-filter", options->kernel_filter,
+                    "Show only what the kernel shows to `run`; flows say how good their bytes are");
+  command->add_option("--seed", options->seed, "Of the random sample of --kernel-filter")
+      ->capture_default_str();
+  CLI::Option* interfaces = command->add_option(
+      "--interface", options->interfaces,
+      "Read this interface as `run` does, until Ctrl-C (repeat for more); needs CAP_NET_RAW");
+  interfaces->allow_extra_args(false);
+  command->add_option("--seconds", options->seconds, "End after so long; 0: at a signal")
+      ->check(CLI::Range(0, 86400 * 7))
+      ->needs(interfaces);
+  command->add_option("FILE", options->files, "Captures, pcap or pcapng; - is standard input");
+  command->callback([options, &exit_code] {
+    if (options->files.empty() == options->interfaces.empty()) {
+      throw CLI::ValidationError("observe", "name captures, or interfaces with --interface");
+    }
+    exit_code = observe(*options);
+  });
 }
 
 }  // namespace desirepath::command

@@ -19,7 +19,20 @@ void ObservePrinter::print(const Value& value) {
   } else {
     append_row(output_.text(), value, label, times_);
   }
+  say_accuracy(value);
   output_.end_line();
+}
+
+// Only where packets are left out: else every flow is counted.
+void ObservePrinter::say_accuracy(const sight::FlowRecord& flow) {
+  if (!choice_.accuracy) return;
+  std::string& line = output_.text();
+  if (choice_.format == ObserveFormat::kJsonLines) {
+    line.pop_back();
+    line.append(",\"accuracy\":\"").append(word(flow.accuracy)).append("\"}");
+  } else {
+    line.append(" ").append(word(flow.accuracy));
+  }
 }
 
 void ObservePrinter::on_sighting(const sight::Sighting& sighting) {

@@ -19,8 +19,9 @@ class ObservePrinter final : public sight::Sink {
  public:
   struct Choice {
     ObserveFormat format = ObserveFormat::kTable;
-    bool flows = false;  // print flows too
-    bool quiet = false;  // do all the work, print nothing
+    bool flows = false;     // print flows too
+    bool quiet = false;     // do all the work, print nothing
+    bool accuracy = false;  // say of each flow how good its bytes are
   };
 
   // All must outlive it.
@@ -35,6 +36,8 @@ class ObservePrinter final : public sight::Sink {
  private:
   template <typename Value>
   void print(const Value& value);
+  void say_accuracy(const sight::Sighting& /*sighting*/) {}
+  void say_accuracy(const sight::FlowRecord& flow);
 
   const Choice& choice_;
   ToolLabels& labels_;

@@ -63,11 +63,18 @@ void ObserveSummary::add(const sight::Counts& counts) {
   for (const auto& kind : kGivenUp) sum_.*kind.count += counts.*kind.count;
 }
 
+void ObserveSummary::add(const capture::SourceCounts& counts) {
+  is_live_ = true;
+  dropped_ += counts.dropped;
+}
+
 std::string ObserveSummary::text(std::uint64_t sightings, double seconds) const {
   return absl::StrCat("packets ", sum_.packets, ", bytes ", sum_.bytes, ", sightings ", sightings,
                       parts(kSources, sum_), ", malformed ", total(kMalformed, sum_),
                       parts(kMalformed, sum_), ", given up ", total(kGivenUp, sum_),
-                      parts(kGivenUp, sum_), absl::StrFormat(", seconds %.3f", seconds));
+                      parts(kGivenUp, sum_),
+                      is_live_ ? absl::StrCat(", dropped by the kernel ", dropped_) : "",
+                      absl::StrFormat(", seconds %.3f", seconds));
 }
 
 }  // namespace desirepath::command

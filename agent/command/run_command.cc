@@ -45,7 +45,7 @@ absl::StatusOr<std::unique_ptr<capture::PacketSource>> source_of(const RunOption
     return capture::ReplaySource::open(options.replay,
                                        std::chrono::seconds(options.replay_seconds));
   }
-  auto live = std::make_unique<capture::LiveSource>(settings.interfaces, capture::Bulk::kAll);
+  auto live = std::make_unique<capture::LiveSource>(settings.interfaces, capture::Showing());
   const absl::Status status = live->open();
   if (absl::IsFailedPrecondition(status) || absl::IsNotFound(status)) return status;
   live->release();  // until a policy asks for it

@@ -67,6 +67,24 @@ std::string_view word(sight::NameSource source) {
   return "";
 }
 
+std::string_view word(sight::Accuracy accuracy) {
+  switch (accuracy) {
+    case sight::Accuracy::kCounted:
+      return "counted";
+    case sight::Accuracy::kExact:
+      return "exact";
+    case sight::Accuracy::kKernel:
+      return "kernel";
+    case sight::Accuracy::kEstimated:
+      return "estimated";
+    case sight::Accuracy::kPartial:
+      return "partial";
+    case sight::Accuracy::kDoubtful:
+      return "doubtful";
+  }
+  return "";
+}
+
 std::string_view word(sight::Transport transport) {
   return transport == sight::Transport::kTcp ? "tcp" : "udp";
 }

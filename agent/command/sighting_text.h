@@ -23,6 +23,7 @@ struct Label {
 
 std::string_view word(sight::Source source);
 std::string_view word(sight::NameSource source);
+std::string_view word(sight::Accuracy accuracy);
 std::string_view word(sight::Transport transport);
 
 void append_json(std::string& line, const sight::Sighting& sighting, const Label& label,

@@ -19,7 +19,8 @@ FlowTable::FlowTable(std::uint32_t most_flows, std::uint64_t seed)
       seed_(seed),
       tags_(capacity_),
       flows_(capacity_),
-      ends_(capacity_) {}
+      ends_(capacity_),
+      meters_(capacity_) {}
 
 FlowTable::Place FlowTable::find(const Segment& segment) noexcept {
   Words lower = words_of(segment.source.address);

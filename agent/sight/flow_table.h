@@ -17,6 +17,7 @@
 #include "agent/sight/flow.h"
 #include "agent/sight/pages.h"
 #include "agent/sight/segment.h"
+#include "agent/sight/sequence_meter.h"
 
 namespace desirepath::sight {
 
@@ -43,6 +44,8 @@ class FlowTable {
 
   [[nodiscard]] Flow& flow(std::uint32_t index) noexcept { return flows_[index]; }
   [[nodiscard]] FlowEnds& ends(std::uint32_t index) noexcept { return ends_[index]; }
+  // Untouched, and then without memory, unless packets are left out.
+  [[nodiscard]] SequenceMeter& meter(std::uint32_t index) noexcept { return meters_[index]; }
   [[nodiscard]] std::uint32_t capacity() const noexcept { return capacity_; }
 
   // Calls `visit(index)` for every flow; it may free that flow.
@@ -70,6 +73,7 @@ class FlowTable {
   Pages<std::uint32_t> tags_;      // zero: free
   Pages<Flow> flows_;
   Pages<FlowEnds> ends_;
+  Pages<SequenceMeter> meters_;
 };
 
 }  // namespace desirepath::sight

@@ -1,7 +1,10 @@
 #include "agent/sight/observer.h"
 
+#include <algorithm>
+
 #include "agent/sight/encrypted_resolver.h"
 #include "agent/wire/dtls.h"
+#include "agent/wire/http_request.h"
 #include "agent/wire/quic_packet.h"
 #include "agent/wire/transport.h"
 
@@ -36,7 +39,15 @@ void Observer::observe(const capture::Packet& packet) {
   Flow& flow = view.flow;
   ++flow.packets;
   if (segment.time > flow.last) flow.last = segment.time;
-  flow.bytes[static_cast<std::size_t>(view.side)] += segment.payload_length;
+  if (options_.shows_all) [[likely]] {
+    flow.bytes[static_cast<std::size_t>(view.side)] += segment.payload_length;
+  } else {
+    count_shown(view, segment, packet.stands_for);
+    if (packet.stands_for > 1) {  // has no beginning to read a name from
+      if (flow.packets == 1) name_by_answer(view, segment);
+      return;
+    }
+  }
   if (segment.transport == Transport::kTcp) {
     read_tcp(view, segment);
   } else if (!segment.payload.empty()) {
@@ -58,6 +69,7 @@ FlowView Observer::view_of(const Segment& segment) {
   }
   ++counts_.flows;
   flows_.begin(place, segment);
+  if (!options_.shows_all) flows_.meter(index) = SequenceMeter();
   return view;
 }
 
@@ -79,6 +91,7 @@ void Observer::end_flow(std::uint32_t index, FlowEnd end) {
   record.name = names_.name(flow.name);
   record.name_source = flow.name_source;
   record.end = end;
+  record.accuracy = accuracy_of(index);
   sink_.on_flow(record);
   if (flow.is_udp) {
     quic_.forget(flow);
@@ -124,7 +137,8 @@ void Observer::end_slot(capture::Time now) {
   flows_.for_each([&](std::uint32_t index) {
     Flow& flow = flows_.flow(index);
     const auto idle = flow.is_udp ? options_.udp_idle : options_.tcp_idle;
-    const auto quiet = now - flow.last;
+    const auto held = options_.shows_all ? flow.last : flows_.meter(index).held();
+    const auto quiet = now - std::max(flow.last, held);
     if (flow.is_closed() && quiet > kClosedLinger) {
       end_flow(index, flow.has_reset ? FlowEnd::kReset : FlowEnd::kClosed);
     } else if (quiet > idle) {
@@ -160,6 +174,9 @@ void Observer::read_tcp(const FlowView& view, const Segment& segment) {
   if (flow.packets == 1) name_by_answer(view, segment);
   if (segment.payload.empty()) return;
   if (flow.is_done && !begins_like_hello(segment.payload)) return;
+  if (!options_.shows_all && wire::may_begin_http_request(segment.payload)) {
+    tcp_.expect(view, segment);
+  }
   tcp_.read(view, segment);
 }
 
@@ -171,7 +188,60 @@ void Observer::note_flags(const FlowView& view, const Segment& segment) {
     if (!flow.has(SideFact::kBegun, view.side)) TcpReader::begin(view, segment);
   }
   if ((segment.flags & wire::kFin) != 0) flow.set(SideFact::kFinished, view.side);
-  if ((segment.flags & wire::kRst) != 0) flow.has_reset = true;
+  if ((segment.flags & wire::kRst) != 0) {
+    flow.has_reset = options_.shows_all || flows_.meter(view.index).is_over();
+  }
+}
+
+// Where packets are left out: TCP by its sequence numbers, all else scaled up.
+void Observer::count_shown(const FlowView& view, const Segment& segment, std::uint32_t stands_for) {
+  Flow& flow = view.flow;
+  if (segment.transport == Transport::kUdp) {
+    flow.bytes[static_cast<std::size_t>(view.side)] +=
+        std::uint64_t{segment.payload_length} * stands_for;
+    return;
+  }
+  SequenceMeter& meter = flows_.meter(view.index);
+  meter.note(view.side, segment);
+  flow.bytes = meter.octets();
+}
+
+Accuracy Observer::accuracy_of(std::uint32_t index) {
+  if (options_.shows_all) return Accuracy::kCounted;
+  if (!flows_.flow(index).is_udp) return flows_.meter(index).accuracy();
+  const auto& ends = flows_.ends(index).ends;
+  const bool is_dns = ends[0].port == DnsReader::kPort || ends[1].port == DnsReader::kPort;
+  return is_dns ? Accuracy::kCounted : Accuracy::kEstimated;
+}
+
+bool Observer::has_open_connections() {
+  bool any = false;
+  flows_.for_each([&](std::uint32_t index) {
+    const Flow& flow = flows_.flow(index);
+    any = any || (!flow.is_udp && flow.name != kNoName && !flow.is_closed());
+  });
+  return any;
+}
+
+void Observer::note_socket(const SocketBytes& socket, capture::Time now) {
+  Segment segment;
+  segment.source = socket.local;
+  segment.destination = socket.remote;
+  const FlowTable::Place place = flows_.find(segment);
+  if (!place.found) return;
+  Flow& flow = flows_.flow(place.index);
+  FlowEnds& ends = flows_.ends(place.index);
+  SequenceMeter& meter = flows_.meter(place.index);
+  const auto local = static_cast<std::size_t>(place.side);
+  std::array<std::uint64_t, 2> octets{};
+  // The kernel takes the SYN of who opened the connection for an octet that was acknowledged.
+  const bool opened = client_side(flow, ends) == place.side;
+  octets[local] = socket.sent - (opened && socket.sent != 0 ? 1 : 0);
+  octets[1 - local] = socket.received;
+  const auto before = meter.note_kernel(octets, now);
+  for (std::size_t side = 0; side < 2; ++side) ends.reported[side] += before[side];
+  if (flow.bytes != meter.octets()) flow.last = std::max(flow.last, std::min(socket.moved, now));
+  flow.bytes = meter.octets();
 }
 
 void Observer::read_udp(const FlowView& view, const Segment& segment) {

@@ -25,6 +25,7 @@
 #include "agent/sight/peeler.h"
 #include "agent/sight/quic_reader.h"
 #include "agent/sight/sink.h"
+#include "agent/sight/socket_bytes.h"
 #include "agent/sight/stream_parser.h"
 #include "agent/sight/tcp_reader.h"
 
@@ -38,6 +39,7 @@ struct ObserverOptions {
   std::chrono::seconds tcp_idle{600};        // a TCP flow without packets ends
   std::chrono::seconds udp_idle{120};        // a UDP flow without packets ends
   std::uint64_t seed = 0x9e3779b97f4a7c15U;  // of the hashes; random where strangers send
+  bool shows_all = true;                     // false: a kernel filter leaves packets out
 };
 
 class Observer {
@@ -52,6 +54,13 @@ class Observer {
   void advance(capture::Time now);  // ends slots and idle flows when no packet comes
   void finish();                    // ends every flow: the input is over
 
+  // Where packets are left out: whether a connection with a name may be open, and what the kernel
+  // counts on one of this machine's.
+  [[nodiscard]] bool has_open_connections();
+  void note_socket(const SocketBytes& socket, capture::Time now);
+  // When the current slot ends.
+  [[nodiscard]] capture::Time slot_end() const noexcept { return slot_end_; }
+
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
   [[nodiscard]] const Visibility& visibility() const noexcept { return visibility_; }
 
@@ -62,7 +71,9 @@ class Observer {
   void end_slot(capture::Time now);
   void grade(const Flow& flow, const FlowEnds& ends);
   void name_by_answer(const FlowView& view, const Segment& segment);
-  static void note_flags(const FlowView& view, const Segment& segment);
+  void note_flags(const FlowView& view, const Segment& segment);
+  void count_shown(const FlowView& view, const Segment& segment, std::uint32_t stands_for);
+  Accuracy accuracy_of(std::uint32_t index);
   void read_tcp(const FlowView& view, const Segment& segment);
   void read_udp(const FlowView& view, const Segment& segment);
 

@@ -33,6 +33,7 @@ void set_ends(Segment& segment, const wire::IpPacket& ip, std::uint16_t source_p
   segment.transport = Transport::kTcp;
   segment.flags = tcp->flags;
   segment.sequence = tcp->sequence;
+  segment.acknowledgement = tcp->acknowledgement;
   segment.payload = tcp->payload;
   segment.payload_length = tcp->payload_length;
   return Step::kSegment;

@@ -19,8 +19,9 @@ struct Segment {
   Endpoint source;
   Endpoint destination;
   Transport transport = Transport::kTcp;
-  std::uint8_t flags = 0;            // wire::TcpFlag
-  std::uint32_t sequence = 0;        // of TCP
+  std::uint8_t flags = 0;      // wire::TcpFlag
+  std::uint32_t sequence = 0;  // of TCP
+  std::uint32_t acknowledgement = 0;
   std::uint32_t payload_length = 0;  // on the wire
   wire::Bytes payload;               // captured
 };

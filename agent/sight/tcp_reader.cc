@@ -31,6 +31,10 @@ void TcpReader::begin(const FlowView& view, const Segment& segment) noexcept {
   view.flow.set(SideFact::kBegun, view.side);
 }
 
+void TcpReader::expect(const FlowView& view, const Segment& segment) noexcept {
+  if (lane_of(view) == nullptr) set_next(view, first_octet(segment));
+}
+
 Lane* TcpReader::lane_of(const FlowView& view) noexcept {
   if (view.flow.reading == 0) return nullptr;
   Lane& lane = readings_.get(view.flow.reading).lanes[static_cast<std::size_t>(view.side)];

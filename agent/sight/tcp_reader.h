@@ -47,6 +47,8 @@ class TcpReader {
 
   // A SYN of the segment's sender: its first payload octet is known.
   static void begin(const FlowView& view, const Segment& segment) noexcept;
+  // The segment begins a message whatever is missing before it: a kernel filter left that out.
+  void expect(const FlowView& view, const Segment& segment) noexcept;
   void read(const FlowView& view, const Segment& segment);
   void forget(Flow& flow) noexcept;  // gives back what the flow holds
 

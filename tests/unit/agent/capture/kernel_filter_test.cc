@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "agent/capture/filtered_view.h"
+#include "agent/wire/tunnel.h"
+
 namespace desirepath::capture {
 namespace {
 
@@ -61,7 +64,7 @@ std::uint32_t kept(const Octets& frame, Bulk bulk = Bulk::kNone, std::uint16_t l
   packet.link_type = link_type;
   packet.bytes = frame;
   packet.wire_length = static_cast<std::uint32_t>(frame.size());
-  const auto program = kernel_filter(link_type, bulk);
+  const auto program = kernel_filter(link_type, {bulk, 0, 0});
   const std::uint32_t octets = kept_octets(program, packet);
   EXPECT_LE(octets, frame.size());
   return octets;
@@ -118,6 +121,38 @@ TEST(KernelFilter, FragmentsExtensionHeadersAndTunnelsAreKept) {
   EXPECT_TRUE(whole(ethernet(0x0800) + ipv4(17, udp({40000, 4789}, Octets(100, 9)))));
 }
 
+TEST(KernelFilter, KeepsTheTunnelPortsThatAreLookedInto) {
+  for (int port = 1; port < 65536; ++port) {
+    if (port == 53) continue;
+    const auto number = static_cast<std::uint16_t>(port);
+    const bool is_kept = whole(ethernet(0x0800) + ipv4(17, udp({number, 40001}, Octets(40, 9)))) &&
+                         whole(ethernet(0x0800) + ipv4(17, udp({40001, number}, Octets(40, 9))));
+    ASSERT_EQ(is_kept, wire::is_tunnel_port(number)) << port;
+  }
+}
+
+TEST(KernelFilter, CarriersAreKept) {
+  const Octets inside(60, 9);
+  for (const std::size_t value : {0x8847, 0x8848, 0x8909, 0x88e7, 0x6558, 0x894f}) {
+    const auto type = static_cast<std::uint16_t>(value);
+    EXPECT_TRUE(whole(ethernet(type) + inside)) << type;
+    EXPECT_TRUE(whole(ethernet(0x8100) + half(5) + half(type) + inside)) << type;
+  }
+  EXPECT_EQ(kept(ethernet(0x8100) + half(5) + half(0x0806) + inside), 0U);
+}
+
+TEST(KernelFilter, RequestsAreToldByTheirMethod) {
+  const Ports to_web = {51234, 8080};
+  for (const char* words :
+       {"GET / HTTP/1.1", "NOTIFY /x HTTP/1.1", "PRI * HTTP/2.0", "ACL /x HTTP"}) {
+    EXPECT_TRUE(whole(ethernet(0x0800) + ipv4(6, tcp(to_web, kAck, text(words))))) << words;
+  }
+  for (const char* words :
+       {"HTTP/1.1 200 OK", "Get / HTTP/1.1", "GE\x01 / HTTP", "\x17\x03\x03 abc"}) {
+    EXPECT_EQ(kept(ethernet(0x0800) + ipv4(6, tcp(to_web, kAck, text(words)))), 0U) << words;
+  }
+}
+
 TEST(KernelFilter, DontFragmentIsNoFragment) {
   EXPECT_EQ(kept(ethernet(0x0800) + ipv4(6, tcp(kDown, kAck, bulk(1400)), 0x4000)), 0U);
 }
@@ -133,16 +168,108 @@ TEST(KernelFilter, BulkIsDroppedOrCutAsAsked) {
   for (const Octets& frame : {up, part, down, acknowledgement, quic_down, quic_up}) {
     EXPECT_EQ(kept(frame, Bulk::kNone), 0U);
   }
-  EXPECT_EQ(kept(up, Bulk::kClient), header);
   EXPECT_EQ(kept(part, Bulk::kClient), part.size());  // may be the rest of a split hello
-  EXPECT_EQ(kept(down, Bulk::kClient), 0U);
-  EXPECT_EQ(kept(acknowledgement, Bulk::kClient), 0U);
-  EXPECT_EQ(kept(quic_down, Bulk::kClient), header);
-  EXPECT_EQ(kept(quic_up, Bulk::kClient), header);
+  for (const Octets& frame : {up, down, acknowledgement, quic_down, quic_up}) {
+    EXPECT_EQ(kept(frame, Bulk::kClient), 0U);
+  }
   for (const Octets& frame : {up, part, down, quic_down, quic_up}) {
     EXPECT_EQ(kept(frame, Bulk::kAll), header);
   }
   EXPECT_EQ(kept(acknowledgement, Bulk::kAll), acknowledgement.size());
+}
+
+// Whatever the random word: one packet in `one_in` words is kept, and never whole.
+TEST(KernelFilter, TheRestIsSampledAndTheSampleTold) {
+  const Octets large = ethernet(0x0800) + ipv4(6, tcp(kDown, kAck, bulk(1400)));
+  const Octets small = ethernet(0x86dd) + ipv6(17, udp(kUp, Octets(24, 0x41)));
+  const Octets one_octet_over = ethernet(0x0800) + ipv4(17, udp(kUp, Octets(kHeaderOctets - 41)));
+  for (const Bulk bulk : {Bulk::kNone, Bulk::kClient}) {
+    const Showing showing{bulk, 8, 8};
+    const auto program = kernel_filter(1, showing);
+    for (const Octets& frame : {large, small, one_octet_over}) {
+      Packet packet;
+      packet.bytes = frame;
+      packet.wire_length = static_cast<std::uint32_t>(frame.size());
+      int shown = 0;
+      for (std::uint32_t random = 0; random < 64; ++random) {
+        const std::uint32_t octets = kept_octets(program, packet, random << 24 | random);
+        if (octets == 0) continue;
+        ++shown;
+        EXPECT_LT(octets, frame.size());
+        EXPECT_GE(octets, std::min<std::size_t>(kHeaderOctets, frame.size() - 1));
+        EXPECT_EQ(stands_for(octets, packet.wire_length, showing), 8U);
+      }
+      EXPECT_EQ(shown, 64 / 8);
+    }
+  }
+}
+
+TEST(KernelFilter, WhatIsAlwaysShownIsNoSample) {
+  const Showing showing;
+  EXPECT_EQ(stands_for(66, 66, showing), 1U);      // a SYN
+  EXPECT_EQ(stands_for(4096, 9000, showing), 1U);  // cut, but for its length
+  EXPECT_EQ(stands_for(128, 1514, showing), 4U);   // a sample
+  EXPECT_EQ(stands_for(132, 1518, showing), 4U);   // with the tag put back
+  EXPECT_EQ(stands_for(128, 1514, {Bulk::kAll, 32, 4}), 1U);
+  EXPECT_EQ(stands_for(59, 60, {Bulk::kNone, 0, 0}), 1U);
+}
+
+TEST(KernelFilter, HellosOfDtlsAreKeptAndOtherDatagramsNot) {
+  const Octets record = Octets{0x16, 0xfe, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50};
+  EXPECT_TRUE(whole(ethernet(0x0800) + ipv4(17, udp({50000, 4433}, record + Octets(50, 1)))));
+  EXPECT_EQ(kept(ethernet(0x0800) + ipv4(17, udp({50000, 4433}, record + Octets(50, 2)))), 0U);
+  EXPECT_EQ(kept(ethernet(0x0800) + ipv4(17, udp({50000, 4433}, record))), 0U);
+}
+
+TEST(FilteredView, ShowsAsManyAsItsSeedSaysAndCutsThem) {
+  const Octets frame = ethernet(0x0800) + ipv4(17, udp(kDown, Octets(1000, 0x41)));
+  FilteredView view(Bulk::kNone, 7);
+  FilteredView again(Bulk::kNone, 7);
+  int shown = 0;
+  for (int i = 0; i < 4000; ++i) {
+    Packet packet;
+    packet.time = Time(std::chrono::milliseconds{i});
+    packet.bytes = frame;
+    packet.wire_length = static_cast<std::uint32_t>(frame.size());
+    Packet same = packet;
+    const bool is_shown = view.show(packet);
+    EXPECT_EQ(again.show(same), is_shown);
+    if (!is_shown) continue;
+    ++shown;
+    EXPECT_EQ(packet.bytes.size(), kHeaderOctets);
+    EXPECT_EQ(packet.stands_for, 4U);
+  }
+  EXPECT_NEAR(shown, 1000, 82);  // three deviations of 27
+}
+
+// 40,000 datagrams a second for ten seconds, then 500 a second for five minutes.
+TEST(FilteredView, SamplesFewOfManyAndTheSumHolds) {
+  const Octets frame = ethernet(0x0800) + ipv4(17, udp(kDown, Octets(1000, 0x41)));
+  FilteredView view(Bulk::kNone, 11);
+  double scaled = 0;
+  int shown = 0;
+  std::uint32_t most = 0;
+  Packet packet;
+  const auto pass = [&](int count, std::chrono::microseconds step) {
+    for (int i = 0; i < count; ++i) {
+      const Time time = packet.time + step;
+      packet = Packet();
+      packet.time = time;
+      packet.bytes = frame;
+      packet.wire_length = static_cast<std::uint32_t>(frame.size());
+      if (!view.show(packet)) continue;
+      ++shown;
+      scaled += packet.stands_for;
+      most = std::max(most, packet.stands_for);
+    }
+  };
+  pass(400'000, std::chrono::microseconds{25});
+  EXPECT_EQ(most, 16U);  // 2,500 a second
+  EXPECT_LT(shown, 10 * SampleRate::kMostInASecond);
+  EXPECT_NEAR(scaled, 400'000, 0.03 * 400'000);
+  pass(150'000, std::chrono::milliseconds{2});
+  EXPECT_LE(packet.stands_for, SampleRate::kQuietest);  // or was not shown
+  EXPECT_NEAR(scaled, 550'000, 0.03 * 550'000);
 }
 
 TEST(KernelFilter, WhatIsNotIpIsDropped) {
@@ -159,7 +286,7 @@ TEST(KernelFilter, NoProperPrefixReadsBeyondItself) {
 }
 
 TEST(KernelFilter, ForeignLinkTypesAreNotFiltered) {
-  EXPECT_TRUE(kernel_filter(127, Bulk::kNone).empty());  // 802.11 with radiotap
+  EXPECT_TRUE(kernel_filter(127, {}).empty());  // 802.11 with radiotap
   EXPECT_TRUE(whole(Octets(60, 1), Bulk::kNone, 127));
 }
 
