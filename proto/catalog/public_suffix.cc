@@ -34,7 +34,8 @@ bool PublicSuffixes::contains(std::string_view host) const {
 }
 
 std::string PublicSuffixes::registrable(std::string_view host) const {
-  const char* found = psl_registrable_domain(psl(list_.get()), std::string(host).c_str());
+  const std::string name(host);  // what is found lies in it
+  const char* found = psl_registrable_domain(psl(list_.get()), name.c_str());
   return found == nullptr ? std::string() : std::string(found);
 }
 

@@ -46,6 +46,13 @@ std::optional<std::uint32_t> take_number(std::string_view& text, std::size_t cou
   return value;
 }
 
+// A broken clock may say anything; civil time overflows far outside of what can be meant.
+absl::Time within_reason(absl::Time time) {
+  const absl::Time first = absl::UnixEpoch() - absl::Hours(48);    // whatever the zone, day 0
+  const absl::Time last = absl::FromUnixSeconds(253'402'300'799);  // the end of the year 9999
+  return std::clamp(time, first, last);
+}
+
 std::uint32_t clamped(std::int64_t value) {
   return static_cast<std::uint32_t>(
       std::clamp<std::int64_t>(value, 0, std::numeric_limits<std::uint32_t>::max()));
@@ -98,6 +105,7 @@ std::int32_t Calendar::first_day(std::uint32_t window) const {
 }
 
 std::int32_t Calendar::day_at(absl::Time time) const {
+  time = within_reason(time);
   std::int64_t day = 0;
   if (lab()) {
     absl::Duration rest;
@@ -110,6 +118,7 @@ std::int32_t Calendar::day_at(absl::Time time) const {
 }
 
 std::uint32_t Calendar::slot_at(absl::Time time) const {
+  time = within_reason(time);
   if (lab()) {
     absl::Duration rest;
     const std::int64_t slot =
