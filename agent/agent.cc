@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "agent/log.h"
 #include "agent/memory_return.h"
+#include "agent/removed_hosts.h"
 #include "agent/service_notice.h"
 
 namespace desirepath::agent {
@@ -34,8 +35,9 @@ Moment moment() {
   return {absl::Now(), absl::DurationFromTimespec(steady)};
 }
 
-DeviceOptions device_options(const Settings& settings) {
-  return {settings.department, settings.shared, settings.lab, read_signers(settings.state_dir)};
+DeviceOptions device_options(const Settings& settings, std::vector<std::string> removed) {
+  return {settings.department, settings.shared, settings.lab, read_signers(settings.state_dir),
+          std::move(removed)};
 }
 
 std::uint64_t random_seed() {
@@ -52,9 +54,12 @@ absl::StatusOr<std::unique_ptr<Agent>> Agent::open(Options options, capture::Pac
   absl::StatusOr<StateFolder> folder = StateFolder::open(
       options.settings.state_dir, credentials.empty() ? std::string() : credentials + "/state.key");
   if (!folder.ok()) return folder.status();
+  const absl::StatusOr<std::vector<std::string>> removed =
+      read_removed_hosts(options.settings.removed_hosts);
+  if (!removed.ok()) return removed.status();
   const auto open_device = [&] {
-    return Device::open(folder->database(), device_options(options.settings), seal::Random(),
-                        moment());
+    return Device::open(folder->database(), device_options(options.settings, *removed),
+                        seal::Random(), moment());
   };
   absl::StatusOr<std::unique_ptr<Device>> device = open_device();
   // Whole as a database, and a value in it is not.
@@ -164,6 +169,11 @@ void Agent::collect() {
 }
 
 void Agent::steer_capture() {
+  // The window's catalog is another one: look anew under that.
+  if (capture_ != nullptr && capture_->matching() != device_->matching()) {
+    capture_.reset();
+    collect();
+  }
   if (!device_->wants_capture()) {
     capture_.reset();
     return;
@@ -178,8 +188,7 @@ void Agent::steer_capture() {
     }
     told_flows_ = 0;
     told_named_ = 0;
-    capture_ = std::make_unique<CaptureLoop>(source_, device_->catalog(), device_->matcher(),
-                                             queue_, options);
+    capture_ = std::make_unique<CaptureLoop>(source_, device_->matching(), queue_, options);
   }
   capture_->set_paused(device_->paused());
 }
@@ -226,7 +235,6 @@ void Agent::hear(UplinkMessage message) {
   }
 }
 
-// The capture thread lets go of the catalog before it is replaced.
 void Agent::follow(const std::string& bundle) {
   capture_.reset();
   collect();
@@ -253,7 +261,12 @@ void Agent::reload() {
     settings->lab = options_.settings.lab;
     options_.settings = *std::move(settings);
     set_log_format(options_.settings.log_format);
-    device_->set_options(device_options(options_.settings));
+    const absl::StatusOr<std::vector<std::string>> removed =
+        read_removed_hosts(options_.settings.removed_hosts);
+    if (!removed.ok()) log_line(LogLevel::kError, std::string(removed.status().message()));
+    device_->set_options(device_options(
+        options_.settings, removed.ok() ? *removed : device_->options().removed_hosts));
+    steer_capture();
     desk_->set_access(console::Access(options_.settings.ledger_users, geteuid()));
     log_line(LogLevel::kInfo, "settings read again");
   } else {

@@ -25,11 +25,10 @@ std::uint64_t CaptureProgress::malformed() const {
          sight.bad_dns + sight.bad_http + sight.bad_name;
 }
 
-CaptureLoop::CaptureLoop(capture::PacketSource& source, const catalog::Catalog& catalog,
-                         const match::Matcher& matcher, UseQueue& queue, const Options& options)
+CaptureLoop::CaptureLoop(capture::PacketSource& source, std::shared_ptr<const Matching> matching,
+                         UseQueue& queue, const Options& options)
     : source_(source),
-      catalog_(catalog),
-      matcher_(matcher),
+      matching_(std::move(matching)),
       queue_(queue),
       thread_([this, options] { run(options); }) {}
 
@@ -45,7 +44,7 @@ CaptureProgress CaptureLoop::progress() const {
 }
 
 void CaptureLoop::run(const Options& options) {
-  ToolSink sink(catalog_, matcher_, queue_, options.slot);
+  ToolSink sink(matching_->catalog, matching_->matcher, queue_, options.slot);
   sight::ObserverOptions limits;
   limits.most_flows = kMostFlows;
   limits.most_names = kMostNames;

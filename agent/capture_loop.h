@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,7 +19,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "agent/capture/packet_source.h"
-#include "agent/match/matcher.h"
+#include "agent/matching.h"
 #include "agent/sight/counts.h"
 #include "agent/use_queue.h"
 
@@ -50,8 +51,8 @@ class CaptureLoop {
   };
 
   // All must outlive it. Starts the thread.
-  CaptureLoop(capture::PacketSource& source, const catalog::Catalog& catalog,
-              const match::Matcher& matcher, UseQueue& queue, const Options& options);
+  CaptureLoop(capture::PacketSource& source, std::shared_ptr<const Matching> matching,
+              UseQueue& queue, const Options& options);
   // Ends the thread; flows that are open are accounted for first.
   ~CaptureLoop();
   CaptureLoop(const CaptureLoop&) = delete;
@@ -60,13 +61,13 @@ class CaptureLoop {
   // While paused packets are thrown away unread.
   void set_paused(bool paused) { paused_.store(paused, std::memory_order_relaxed); }
   [[nodiscard]] CaptureProgress progress() const;
+  [[nodiscard]] const std::shared_ptr<const Matching>& matching() const { return matching_; }
 
  private:
   void run(const Options& options);
 
   capture::PacketSource& source_;
-  const catalog::Catalog& catalog_;
-  const match::Matcher& matcher_;
+  std::shared_ptr<const Matching> matching_;
   UseQueue& queue_;
   std::atomic<bool> stop_{false};
   std::atomic<bool> paused_{false};

@@ -156,7 +156,7 @@ std::string Desk::activity(bool steering) const {
                ? "paused until `resume`"
                : absl::StrCat("paused until ", local(device.paused_until()));
   }
-  return "looking";
+  return device.catalog_trouble().empty() ? "looking" : device.catalog_trouble();
 }
 
 console::Status Desk::status(bool steering) const {

@@ -51,6 +51,7 @@ Device::Device(store::Database& database, DeviceOptions options, const seal::Ran
       diary_(std::move(diary)),
       outbox_(std::move(outbox)),
       schedule_(outbox::Pace(), random, moment.wall),
+      shelf_(database),
       now_(moment.wall),
       wall_(moment.wall),
       steady_(moment.steady),
@@ -59,32 +60,39 @@ Device::Device(store::Database& database, DeviceOptions options, const seal::Ran
 absl::Status Device::load(Moment moment) {
   absl::StatusOr<catalog::Catalog> shipped = catalog::Catalog::unpack(catalog::shipped());
   if (!shipped.ok()) return shipped.status();
-  catalog_ = std::make_unique<catalog::Catalog>(*std::move(shipped));
-  denied_ = denied_suffixes(*catalog_);
+  const std::vector<std::string> denied = denied_suffixes(*shipped);
+  matching_ = std::make_shared<const Matching>(*std::move(shipped), options_.removed_hosts);
   now_ = clock_.now(moment.wall, moment.steady);
-  if (absl::Status status = keeper_.trust(options_.signers, options_.lab, denied_); !status.ok()) {
+  if (absl::Status status = keeper_.trust(options_.signers, options_.lab, denied); !status.ok()) {
     return status;
   }
   keep(keeper_.load(now_));
   if (absl::Status status = load_pause(); !status.ok()) return status;
   diary_.set_shared_machine(options_.shared);
-  if (absl::Status status = load_catalog(); !status.ok()) return status;
+  if (absl::Status status = shelf_.load(); !status.ok()) return status;
+  follow_catalog();
   follow_policy();
   schedule_ = outbox::Schedule(pace(), random_, now_);
   return absl::OkStatus();
 }
 
-absl::Status Device::load_catalog() {
+void Device::follow_catalog() {
   const policy::Bundle* bundle = keeper_.bundle();
-  if (bundle != nullptr && !bundle->catalog.empty() &&
-      bundle->catalog_revision > catalog_->revision()) {
-    absl::StatusOr<catalog::Catalog> newer = catalog::Catalog::unpack(bundle->catalog);
-    if (!newer.ok()) return newer.status();
-    matcher_.reset();
-    *catalog_ = *std::move(newer);
+  const window::Calendar* calendar = keeper_.calendar();
+  if (bundle == nullptr || calendar == nullptr) return;
+  const std::uint32_t wanted = revision_of(*bundle, calendar->window_at(now_));
+  if (wanted == 0 || wanted == catalog().revision()) {
+    lacking_ = 0;
+    catalog_trouble_.clear();
+    return;
   }
-  if (matcher_ == nullptr) matcher_ = std::make_unique<match::Matcher>(*catalog_);
-  return absl::OkStatus();
+  if (wanted == lacking_) return;
+  absl::StatusOr<catalog::Catalog> taken = CatalogShelf::take(wanted, *bundle, catalog());
+  lacking_ = taken.ok() ? 0 : wanted;
+  catalog_trouble_ = std::string(taken.status().message());
+  if (taken.ok()) {
+    matching_ = std::make_shared<const Matching>(*std::move(taken), options_.removed_hosts);
+  }
 }
 
 void Device::follow_policy() {
@@ -121,6 +129,8 @@ void Device::tick(Moment moment) {
     diary_.set_measures_uploads(asks_uploads(keeper_.in_force(now_)));
   }
   keep(close_windows(*calendar));
+  follow_catalog();
+  if (wants_capture()) keep(shelf_.note(calendar->window_at(now_), catalog().revision()));
   if (now_ >= next_flush_ || calendar->lab() || had_trouble) {
     next_flush_ = now_ + kFlushGrain;
     keep(diary_.flush());
@@ -136,13 +146,17 @@ absl::Status Device::erase() {
 }
 
 absl::Status Device::close_windows(const window::Calendar& calendar) {
+  // A window that was looked at under another catalog than its own tells nothing.
+  const std::uint32_t current = calendar.window_at(now_);
+  const std::uint32_t ended = current == 0 ? 0 : current - 1;
+  const bool fits = shelf_.fits(ended, revision_of(*keeper_.bundle(), ended));
   const outbox::Occasion occasion{now_,
                                   calendar,
                                   *keeper_.bundle(),
                                   keeper_.first_seen(),
-                                  *catalog_,
+                                  catalog(),
                                   options_.department,
-                                  validity() == policy::Validity::kValid};
+                                  fits && validity() == policy::Validity::kValid};
   return outbox::close_windows(occasion, diary_, outbox_).status();
 }
 
@@ -153,7 +167,7 @@ void Device::take(const ToolUse& use) {
   const absl::Time time =
       absl::FromUnixMicros(use.time.time_since_epoch().count()) + (now_ - wall_);
   const std::vector<std::uint32_t>& vetoed = outbox_.vetoed_tools();
-  if (!within_hours(*policy, time) || !may_count(*policy, *catalog_, use.need) ||
+  if (!within_hours(*policy, time) || !may_count(*policy, catalog(), use.need) ||
       std::binary_search(vetoed.begin(), vetoed.end(), use.tool)) {
     return;
   }
@@ -177,6 +191,17 @@ void Device::set_options(const DeviceOptions& options) {
   options_.department = options.department;
   options_.shared = options.shared;
   diary_.set_shared_machine(options.shared);
+  if (options_.removed_hosts == options.removed_hosts) return;
+  options_.removed_hosts = options.removed_hosts;
+  // The same catalog anew, with a matcher of the new list.
+  absl::StatusOr<catalog::Catalog> again = CatalogShelf::take(
+      catalog().revision(), keeper_.bundle() == nullptr ? policy::Bundle() : *keeper_.bundle(),
+      catalog());
+  if (again.ok()) {
+    matching_ = std::make_shared<const Matching>(*std::move(again), options_.removed_hosts);
+  } else {
+    keep(again.status());
+  }
 }
 
 bool Device::wants_capture() const { return validity() == policy::Validity::kValid; }

@@ -23,8 +23,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "agent/catalog_shelf.h"
 #include "agent/diary/diary.h"
-#include "agent/match/matcher.h"
+#include "agent/matching.h"
 #include "agent/outbox/clock.h"
 #include "agent/outbox/outbox.h"
 #include "agent/outbox/schedule.h"
@@ -43,10 +44,11 @@ struct Moment {
 };
 
 struct DeviceOptions {
-  std::string department;  // its id; empty is the organisation
-  bool shared = false;     // a machine of many people
-  bool lab = false;        // accept a policy whose figures are not anonymous
-  std::string signers;     // pinned at enrolment; empty: not enrolled
+  std::string department;                  // its id; empty is the organisation
+  bool shared = false;                     // a machine of many people
+  bool lab = false;                        // accept a policy whose figures are not anonymous
+  std::string signers;                     // pinned at enrolment; empty: not enrolled
+  std::vector<std::string> removed_hosts;  // what the machine's administrator takes out
 };
 
 class Device {
@@ -97,10 +99,11 @@ class Device {
   [[nodiscard]] const PolicyKeeper& keeper() const { return keeper_; }
   [[nodiscard]] outbox::Outbox& outbox() { return outbox_; }
   [[nodiscard]] const diary::Diary& diary() const { return diary_; }
-  [[nodiscard]] const catalog::Catalog& catalog() const { return *catalog_; }
-  [[nodiscard]] const match::Matcher& matcher() const { return *matcher_; }
-  // Changes when the catalog did: what holds the matcher must let go of it before.
-  [[nodiscard]] std::uint32_t catalog_revision() const { return catalog_->revision(); }
+  [[nodiscard]] const catalog::Catalog& catalog() const { return matching_->catalog; }
+  // Another one when the window's catalog is; the one before lives as long as somebody holds it.
+  [[nodiscard]] const std::shared_ptr<const Matching>& matching() const { return matching_; }
+  // Why this device's windows tell nothing, if it lacks their catalog; else empty.
+  [[nodiscard]] const std::string& catalog_trouble() const { return catalog_trouble_; }
   [[nodiscard]] const DeviceOptions& options() const { return options_; }
   [[nodiscard]] absl::Time next_session() const { return schedule_.next(); }
   [[nodiscard]] bool clock_corrected() const { return clock_.corrected(); }
@@ -116,7 +119,8 @@ class Device {
          diary::Diary diary, outbox::Outbox outbox, Moment moment);
 
   absl::Status load(Moment moment);
-  absl::Status load_catalog();
+  // Takes up the catalog of the window that is now, if it is not the one in use and can be had.
+  void follow_catalog();
   void follow_policy();
   absl::Status close_windows(const window::Calendar& calendar);
   absl::Status erase();
@@ -139,15 +143,17 @@ class Device {
   outbox::Outbox outbox_;
   outbox::Clock clock_;
   outbox::Schedule schedule_;
-  std::unique_ptr<catalog::Catalog> catalog_;
-  std::unique_ptr<match::Matcher> matcher_;
+  CatalogShelf shelf_;
+  std::shared_ptr<const Matching> matching_;
+  std::string catalog_trouble_;
+  std::uint32_t lacking_ =
+      0;             // the revision that could not be had: asked for again with the next bundle
   absl::Time now_;   // corrected
   absl::Time wall_;  // as the machine's clock told it
   absl::Duration steady_;
   absl::Time paused_until_ = absl::InfinitePast();
   absl::Time next_flush_ = absl::InfinitePast();
   PolicyRequest policy_request_;
-  std::vector<std::string> denied_;
   std::string trouble_;
   std::uint64_t failed_writes_ = 0;
   std::string refused_;

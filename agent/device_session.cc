@@ -59,7 +59,8 @@ absl::Status Device::accept_bundle(const std::string& octets) {
   absl::Status status = keeper_.accept(octets, now_);
   refused_ = std::string(status.message());
   if (!status.ok()) return status;
-  if (status = load_catalog(); !status.ok()) return status;
+  lacking_ = 0;
+  follow_catalog();
   follow_policy();
   return absl::OkStatus();
 }
@@ -89,6 +90,7 @@ absl::Status Device::pause(absl::Time until) {
 absl::Status Device::begin_anew() {
   diary_.forget();
   if (absl::Status status = keeper_.save(); !status.ok()) return status;
+  if (absl::Status status = shelf_.save(); !status.ok()) return status;
   return save_pause();
 }
 

@@ -91,6 +91,8 @@ const std::vector<Key>& top_keys() {
        text_into(&Settings::uplink_program)},
       {"tls_key_log", "a path such as \"/root/desirepath-keys.log\"",
        text_into(&Settings::tls_key_log)},
+      {"removed_hosts", "a path such as \"/etc/desirepath/removed-hosts\"",
+       text_into(&Settings::removed_hosts)},
       {"log_format", "\"text\" or \"json\"", put_log_format},
   };
   return keys;

@@ -31,6 +31,8 @@ struct Settings {
   std::string uplink_program;  // `uplink_program`: empty finds it beside the agent or in libexec
   std::string tls_key_log;  // `tls_key_log`: file for the uplink's TLS secrets, to read on the wire
                             // what leaves; empty: none
+  std::string removed_hosts;  // `removed_hosts`: file of host names that this machine never looks
+                              // for; there is none that adds
   std::vector<std::string> ledger_users;    // `[ledger] users`: accounts that may read the ledger
                                             // besides the one logged in
   LogFormat log_format = LogFormat::kText;  // `log_format`: "text" or "json"

@@ -117,7 +117,9 @@ void add_console_commands(CLI::App& app, int& exit_code) {
   options = add(app, exit_code, Ask::kPolicy, "What the signed policy asks, and its hash",
                 show_policy, &command);
   command->add_flag("--json", options->json, "One JSON object");
-  options = add(app, exit_code, Ask::kPause, "Look at nothing for a while; nobody can tell",
+  options = add(app, exit_code, Ask::kPause,
+                "Be private for 60 minutes (1h), today, or until `resume`: nothing is looked at; "
+                "nobody can tell",
                 show_done, &command);
   command->add_option("PERIOD", options->period, "1h, today, or nothing: until `resume`")
       ->check(CLI::IsMember({"1h", "today"}));

@@ -8,6 +8,7 @@
 #include "collector/command/catalog_check.h"
 #include "collector/command/catalog_explain.h"
 #include "collector/command/catalog_import.h"
+#include "collector/command/catalog_publish.h"
 
 namespace desirepath::command {
 namespace {
@@ -63,6 +64,34 @@ void add_import(CLI::App& group, Invocation& invocation) {
                      "write textproto for what did not map here, to be reviewed");
 }
 
+void add_publish(CLI::App& group, Invocation& invocation) {
+  auto options = std::make_shared<CatalogPublishOptions>();
+  CLI::App* add = add_command(group, "add", "add or change tools of your own, for all devices",
+                              invocation, [options](const collector::Settings& settings) {
+                                return add_own_tools(*options, settings, std::cout, std::cerr);
+                              });
+  add->add_option("FILE", options->files, "textproto with `tools`, without numbers")->required();
+  CLI::App* drop = add_command(group, "drop", "stop looking for tools of your own", invocation,
+                               [options](const collector::Settings& settings) {
+                                 return drop_own_tools(*options, settings, std::cout);
+                               });
+  drop->add_option("ID", options->ids, "ids of your own tools")->required();
+  CLI::App* publish = add_command(group, "publish",
+                                  "hand the catalog to all devices: a signed draft, or the one "
+                                  "of this program",
+                                  invocation, [options](const collector::Settings& settings) {
+                                    return publish_catalog(*options, settings, std::cout);
+                                  });
+  publish->add_option("--draft", options->draft, "the draft that the staff side has signed");
+  for (CLI::App* command : {add, publish})
+    command->add_option("--key", options->key, "a staff key's file, if it is at hand here");
+  CLI::App* sign =
+      add_bare_command(group, "sign", "sign a draft, on the signer's machine", invocation,
+                       [options] { return sign_catalog(*options, std::cout); });
+  sign->add_option("FILE", options->draft, "the draft; the signature is put into it")->required();
+  sign->add_option("--key", options->key, "the staff key's file")->required();
+}
+
 }  // namespace
 
 void add_catalog_command(CLI::App& app, Invocation& invocation) {
@@ -70,6 +99,7 @@ void add_catalog_command(CLI::App& app, Invocation& invocation) {
   add_check(*group, invocation);
   add_explain(*group, invocation);
   add_import(*group, invocation);
+  add_publish(*group, invocation);
 }
 
 }  // namespace desirepath::command

@@ -9,12 +9,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/command/figures.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/standing_list.h"
 #include "collector/policy/atomic_file.h"
 #include "collector/policy/publication.h"
 #include "proto/catalog/catalog.h"
-#include "proto/catalog/shipped.h"
 #include "proto/policy/standing.h"
 
 namespace desirepath::command {
@@ -28,8 +28,9 @@ struct ImportOptions {
 
 class Names {
  public:
-  static absl::StatusOr<Names> load(curation::CurationDatabase& database) {
-    absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(catalog::shipped());
+  static absl::StatusOr<Names> load(curation::CurationDatabase& database,
+                                    const collector::Settings& settings) {
+    absl::StatusOr<catalog::Catalog> catalog = catalog_for_reports(settings);
     if (!catalog.ok()) return catalog.status();
     absl::StatusOr<std::vector<policy::Department>> departments = database.all_departments();
     if (!departments.ok()) return departments.status();
@@ -70,7 +71,7 @@ absl::Status import_standings(const ImportOptions& options, const collector::Set
   absl::StatusOr<curation::CurationDatabase> database =
       curation::CurationDatabase::open(settings.paths.curation_db().string());
   if (!database.ok()) return database.status();
-  const absl::StatusOr<Names> names = Names::load(*database);
+  const absl::StatusOr<Names> names = Names::load(*database, settings);
   if (!names.ok()) return names.status();
   const absl::StatusOr<std::vector<policy::Department>> departments = database->departments();
   if (!departments.ok()) return departments.status();
@@ -105,7 +106,7 @@ absl::Status list_standings(const collector::Settings& settings) {
   absl::StatusOr<curation::CurationDatabase> database = curation::CurationDatabase::open(
       settings.paths.curation_db().string(), store::Mode::kReadOnly);
   if (!database.ok()) return database.status();
-  const absl::StatusOr<Names> names = Names::load(*database);
+  const absl::StatusOr<Names> names = Names::load(*database, settings);
   if (!names.ok()) return names.status();
   const absl::StatusOr<std::vector<curation::StandingDecision>> history = database->history();
   if (!history.ok()) return history.status();

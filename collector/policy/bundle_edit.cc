@@ -56,16 +56,20 @@ absl::StatusOr<BundleEdit> BundleEdit::open(const store::Paths& paths) {
 absl::Status BundleEdit::commit(absl::Time now) {
   const absl::StatusOr<Trust> trust = own_trust(paths_);
   if (!trust.ok()) return trust.status();
+  // A catalog that is published stays, even if this program's deny-list has grown since.
+  Trust lenient = *trust;
+  lenient.denied.clear();
   std::optional<Bundle> held;
   if (before_.policies_size() > 0) {
     absl::StatusOr<Bundle> before =
-        verify_bundle(before_.SerializeAsString(), *trust, nullptr, now);
+        verify_bundle(before_.SerializeAsString(), lenient, nullptr, now);
     if (!before.ok()) return before.status();
     held = *std::move(before);
   }
+  const bool same_catalog = message_.catalog().payload() == before_.catalog().payload();
   const std::string octets = message_.SerializeAsString();
-  const absl::StatusOr<Bundle> after =
-      verify_bundle(octets, *trust, held.has_value() ? &*held : nullptr, now);
+  const absl::StatusOr<Bundle> after = verify_bundle(octets, same_catalog ? lenient : *trust,
+                                                     held.has_value() ? &*held : nullptr, now);
   if (!after.ok()) return after.status();
   if (absl::Status s = write_file_atomically(paths_.bundle(), octets, 0600); !s.ok()) return s;
   before_ = message_;
@@ -91,8 +95,9 @@ absl::StatusOr<Trust> own_trust(const store::Paths& paths) {
 }
 
 absl::StatusOr<Bundle> load_own_bundle(const store::Paths& paths, absl::Time now) {
-  const absl::StatusOr<Trust> trust = own_trust(paths);
+  absl::StatusOr<Trust> trust = own_trust(paths);
   if (!trust.ok()) return trust.status();
+  trust->denied.clear();  // as in commit
   const absl::StatusOr<std::string> octets = read_file(paths.bundle());
   if (absl::IsNotFound(octets.status())) {
     return absl::NotFoundError(absl::StrCat(

@@ -39,6 +39,8 @@ struct CheckInput {
   const Catalog* shipped = nullptr;   // null: the files stand alone
   const NumbersLock* lock = nullptr;  // null: numbers are compared with the shipped catalog's
   const PublicSuffixes* suffixes = nullptr;  // never null
+  bool own =
+      false;  // an organisation's own entries: they get their numbers when they are published
 };
 
 // By file and line; empty: the catalog is sound.

@@ -180,6 +180,12 @@ void Checker::check_rows(const TextCatalog& file) {
 void Checker::check_number(const std::string& kind, const std::string& id, std::uint32_t number,
                            const Spot& spot) {
   const std::string who = kind + " '" + id + "'";
+  if (input_.own) {
+    if (number != 0) {
+      fault(spot, who + " has a number; leave it out, an own tool gets one when it is published");
+    }
+    return;
+  }
   const NumbersLock::Numbers& known = kind == "tool" ? known_.tools : known_.needs;
   const auto [at, fresh] = numbers_.emplace(std::pair(kind, number), id);
   if (number == 0) {

@@ -18,9 +18,9 @@
 //   collector's signature. instructions  the newest names the hashes of all before it and carries
 //   the curator's signature; pairs need that of
 //                 a signer of the policy too.
-//   catalog       the curator's signature; a revision that is not older, and everything on the
-//   compiled deny-list. held          the bundle extends what the device holds: nothing is taken
-//   back, nothing is replaced.
+//   catalog       the curator's signature; whole and free of contradictions; a revision that is not
+//   older, and everything on the compiled deny-list. held          the bundle extends what the
+//   device holds: nothing is taken back, nothing is replaced.
 //
 // A rotated key of the curator or the collector still counts for a policy whose successor does not
 // hold yet at `now`.
@@ -44,6 +44,7 @@ constexpr int kMaximumPolicies = 512;
 constexpr int kMaximumKeys = 8192;
 constexpr int kMaximumInstructions = 4096;
 constexpr int kMaximumStandings = 20000;
+constexpr int kMaximumEarlierCatalogs = 4;
 
 // What a device believed when it was enrolled.
 struct Trust {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "desirepath/v1/catalog.pb.h"
+#include "proto/catalog/catalog.h"
 #include "proto/policy/bundle.h"
 #include "proto/policy/floors.h"
 #include "proto/policy/signature.h"
@@ -48,6 +48,36 @@ bool key_entry_signed(const v1::SignedDocument& document, bool newest, absl::Tim
   return std::any_of(bundle.policies.begin(), bundle.policies.end(), [&](const SignedPolicy& p) {
     return is_signed_by(document, Document::kKeyLog, p.policy.signers.collector);
   });
+}
+
+// The catalog as a whole is read, so that one that is damaged or contradicts itself is refused here
+// and the last good one stays. An earlier one may be signed by a key that has been replaced since.
+absl::StatusOr<SignedCatalog> read_catalog(const v1::SignedDocument& document, absl::Time now,
+                                           const std::vector<std::string>& denied, bool newest,
+                                           const Bundle& bundle) {
+  const absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(document.payload());
+  if (!catalog.ok()) return catalog.status();
+  std::vector<PublicKey> curators = current_keys(bundle, now, &Signers::curation);
+  if (!newest) {
+    for (const SignedPolicy& p : bundle.policies) curators.push_back(p.policy.signers.curation);
+  }
+  if (!is_signed_by_one_of(document, Document::kCatalog, curators)) {
+    return refuse("catalog revision ", catalog->revision(),
+                  " is not signed by the curator that the policy names");
+  }
+  std::set<std::string_view> named;
+  for (const catalog::HostRow& row : catalog->hosts()) {
+    if (row.owner == catalog::Owner::kDenied) named.insert(catalog->suffix(row));
+  }
+  for (const std::string& suffix : denied) {
+    if (named.count(suffix) == 0) {
+      return refuse("catalog revision ", catalog->revision(), " takes ", suffix,
+                    " off the deny-list, which only grows");
+    }
+  }
+  const bool two_hands =
+      is_signed_by_one_of(document, Document::kCatalog, bundle.policy.signers.staff);
+  return SignedCatalog{catalog->revision(), two_hands, document.payload()};
 }
 
 absl::Status take_standings(const v1::Instructions& message, Bundle& bundle) {
@@ -163,28 +193,22 @@ absl::Status read_instructions(const v1::PolicyBundle& message, absl::Time now, 
   return take_standings(instructions, bundle);
 }
 
-absl::Status read_catalog(const v1::PolicyBundle& message, absl::Time now,
-                          const std::vector<std::string>& denied, Bundle& bundle) {
+absl::Status read_catalogs(const v1::PolicyBundle& message, absl::Time now,
+                           const std::vector<std::string>& denied, Bundle& bundle) {
+  if (message.earlier_catalogs_size() > kMaximumEarlierCatalogs) {
+    return refuse("the bundle holds more than ", kMaximumEarlierCatalogs, " earlier catalogs");
+  }
+  for (const v1::SignedDocument& document : message.earlier_catalogs()) {
+    absl::StatusOr<SignedCatalog> earlier = read_catalog(document, now, denied, false, bundle);
+    if (!earlier.ok()) return earlier.status();
+    bundle.earlier_catalogs.push_back(*std::move(earlier));
+  }
   if (!message.has_catalog()) return absl::OkStatus();
-  v1::Catalog catalog;
-  if (!catalog.ParseFromString(message.catalog().payload())) {
-    return refuse("the catalog is not readable, fetch the bundle again");
-  }
-  if (!is_signed_by_one_of(message.catalog(), Document::kCatalog,
-                           current_keys(bundle, now, &Signers::curation))) {
-    return refuse("catalog revision ", catalog.revision(),
-                  " is not signed by the curator that the policy names");
-  }
-  std::set<std::string> named;
-  for (const v1::Denied& entry : catalog.denied()) named.insert(entry.suffix());
-  for (const std::string& suffix : denied) {
-    if (named.count(suffix) == 0) {
-      return refuse("catalog revision ", catalog.revision(), " takes ", suffix,
-                    " off the deny-list, which only grows");
-    }
-  }
-  bundle.catalog_revision = catalog.revision();
-  bundle.catalog = message.catalog().payload();
+  absl::StatusOr<SignedCatalog> newest = read_catalog(message.catalog(), now, denied, true, bundle);
+  if (!newest.ok()) return newest.status();
+  bundle.catalog_revision = newest->revision;
+  bundle.catalog_two_hands = newest->two_hands;
+  bundle.catalog = std::move(newest->packed);
   return absl::OkStatus();
 }
 

@@ -23,8 +23,8 @@ absl::Status read_key_log(const v1::PolicyBundle& message, absl::Time now, const
 
 absl::Status read_instructions(const v1::PolicyBundle& message, absl::Time now, Bundle& bundle);
 
-absl::Status read_catalog(const v1::PolicyBundle& message, absl::Time now,
-                          const std::vector<std::string>& denied, Bundle& bundle);
+absl::Status read_catalogs(const v1::PolicyBundle& message, absl::Time now,
+                           const std::vector<std::string>& denied, Bundle& bundle);
 
 // Key log, instructions and catalog extend those of `held`.
 absl::Status check_held_documents(const Bundle& bundle, const Bundle& held);

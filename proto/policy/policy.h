@@ -96,6 +96,13 @@ struct Policy {
   [[nodiscard]] bool lab() const { return lab_window_seconds != 0; }
 };
 
+// A catalog as it came, its signature checked and its contents sound.
+struct SignedCatalog {
+  std::uint32_t revision = 0;
+  bool two_hands = false;  // signed by the staff side too: it may name tools never asked about
+  std::string packed;      // serialized Catalog
+};
+
 // A policy as it stands in the chain.
 struct SignedPolicy {
   Policy policy;
@@ -116,6 +123,8 @@ struct Bundle {
   std::vector<ToolPair> pairs;
   std::uint32_t catalog_revision = 0;
   std::string catalog;  // serialized Catalog, signature checked; empty if none came
+  bool catalog_two_hands = false;
+  std::vector<SignedCatalog> earlier_catalogs;
 };
 
 }  // namespace desirepath::policy

@@ -12,7 +12,7 @@ MAY_INCLUDE = {
     "proto/seal": set(),
     "proto/pki": {"proto/seal"},
     "proto/window": {"proto/policy"},
-    "proto/policy": {"proto/seal", "proto/window"},
+    "proto/policy": {"proto/seal", "proto/window", "proto/catalog"},
     "proto/catalog": {"proto/seal"},
     "agent/store": {"proto/seal"},
     "agent/capture": set(),

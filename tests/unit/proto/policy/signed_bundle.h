@@ -70,7 +70,7 @@ struct SignedBundle {
   }
 
   SignedBundle& key(std::uint32_t window, std::uint8_t octet) {
-    SealingKey entry{.window = window, .key = {}, .catalog_revision = 1};
+    SealingKey entry{.window = window, .key = {}, .catalog_revision = 0};
     entry.key.fill(octet);
     append_key(message, entry, collector);
     return *this;
