@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "collector/command/app_names.h"
 #include "proto/policy/standing.h"
 
 namespace desirepath::command {
@@ -59,25 +60,6 @@ constexpr std::pair<std::string_view, std::string_view> kNeedOfCategory[] = {
     {"websitemonitoring", "monitoring"},
 };
 
-std::string reduced(std::string_view text, bool digits) {
-  std::string kept;
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') kept += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (digits && c >= '0' && c <= '9')) kept += c;
-  }
-  return kept;
-}
-
-std::map<std::string, const Tool*> tools_by_name(const catalog::Catalog& catalog) {
-  std::map<std::string, const Tool*> by_name;
-  for (const Tool& tool : catalog.tools()) by_name.emplace(reduced(tool.id, true), &tool);
-  for (const Tool& tool : catalog.tools()) {
-    by_name.emplace(reduced(tool.name, true), &tool);
-    by_name.emplace(reduced(tool.name.substr(0, tool.name.find(" (")), true), &tool);
-  }
-  return by_name;
-}
-
 // The tool that most of the domains belong to, and the first of its domains.
 std::pair<const Tool*, std::string> tool_by_domains(const ExportedApp& app,
                                                     const catalog::Catalog& catalog,
@@ -112,18 +94,22 @@ absl::Status refuse_contradictions(const std::string& file, const std::vector<Ma
 
 }  // namespace
 
+std::string standing_of_word(std::string_view word) {
+  const std::string letters = reduced(word, false);
+  policy::Standing standing = policy::Standing::kUnreviewed;
+  if (policy::parse_standing(letters, standing) && standing != policy::Standing::kUnreviewed)
+    return letters;
+  if (letters == "unsanctioned" || letters == "no" || letters == "denied") return "restricted";
+  if (letters == "yes" || letters == "true" || letters == "approved" || letters == "allowed")
+    return "sanctioned";
+  return letters == "monitored" ? "tolerated" : "";
+}
+
 std::string standing_of_tags(const ExportedApp& app) {
   std::vector<std::string> words = app.tags;
   words.push_back(app.verdict);
   for (const std::string& word : words) {
-    const std::string letters = reduced(word, false);
-    policy::Standing standing = policy::Standing::kUnreviewed;
-    if (policy::parse_standing(letters, standing) && standing != policy::Standing::kUnreviewed)
-      return letters;
-    if (letters == "unsanctioned" || letters == "no" || letters == "denied") return "restricted";
-    if (letters == "yes" || letters == "true" || letters == "approved" || letters == "allowed")
-      return "sanctioned";
-    if (letters == "monitored") return "tolerated";
+    if (std::string standing = standing_of_word(word); !standing.empty()) return standing;
   }
   return {};
 }
@@ -137,15 +123,14 @@ std::string_view need_of_category(std::string_view category) {
 
 absl::StatusOr<Mapping> map_apps(const std::string& file, const std::vector<ExportedApp>& apps,
                                  const catalog::Catalog& catalog, const catalog::HostIndex& index) {
-  const std::map<std::string, const Tool*> by_name = tools_by_name(catalog);
+  const ToolNames names(catalog);
   Mapping mapping;
   for (const ExportedApp& app : apps) {
     auto [tool, domain] = tool_by_domains(app, catalog, index);
     std::string how = "domain " + domain;
     if (tool == nullptr) {
       how = "name";
-      const auto named = by_name.find(reduced(app.name, true));
-      if (named != by_name.end()) tool = named->second;
+      tool = names.find(app.name);
     }
     if (tool != nullptr) {
       mapping.mapped.push_back({&app, tool, how, standing_of_tags(app)});

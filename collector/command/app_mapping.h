@@ -45,6 +45,8 @@ absl::StatusOr<Mapping> map_apps(const std::string& file, const std::vector<Expo
 // The standing that an application's tags and verdict say; empty: none. "Unsanctioned" becomes
 // restricted: blocking is a decision of its own here.
 std::string standing_of_tags(const ExportedApp& app);
+// The same of one word.
+std::string standing_of_word(std::string_view word);
 
 // The need that a category of Defender for Cloud Apps points at first; empty: none.
 std::string_view need_of_category(std::string_view category);

@@ -85,6 +85,20 @@ std::string draft_of(const Mapping& mapping, const catalog::HostIndex& index,
   return text.str();
 }
 
+// Tags that say no standing, such as an organisation's own: they are nobody's here.
+void print_tags(const Mapping& mapping, std::ostream& notes) {
+  std::map<std::string, int> others;
+  const auto count = [&others](const ExportedApp& app) {
+    for (const std::string& tag : app.tags) {
+      if (standing_of_word(tag).empty()) ++others[tag];
+    }
+  };
+  for (const MappedApp& app : mapping.mapped) count(*app.app);
+  for (const UnmappedApp& app : mapping.unmapped) count(*app.app);
+  for (const auto& [tag, rows] : others)
+    notes << "no standing tag " << tag << "  on " << rows << (rows == 1 ? " row" : " rows") << "\n";
+}
+
 void print_notes(const Mapping& mapping, std::ostream& notes) {
   std::size_t with_standing = 0;
   for (const MappedApp& app : mapping.mapped) {
@@ -96,6 +110,7 @@ void print_notes(const Mapping& mapping, std::ostream& notes) {
     notes << "not mapped line " << app.app->line << "  " << app.app->name
           << (app.need.empty() ? "" : " (perhaps " + app.need + ")") << "\n";
   }
+  print_tags(mapping, notes);
   notes << mapping.mapped.size() << " mapped, " << with_standing << " with a standing, "
         << mapping.unmapped.size() << " not mapped\n";
 }

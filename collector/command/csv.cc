@@ -5,7 +5,12 @@
 namespace desirepath::command {
 namespace {
 
+// Spreadsheets may say the separator in a line of its own: "sep=;".
+constexpr std::string_view kSeparatorMark = "sep=";
+
 char separator_of(std::string_view text) {
+  if (text.starts_with(kSeparatorMark) && text.size() > kSeparatorMark.size())
+    return text[kSeparatorMark.size()];
   const std::string_view header = text.substr(0, text.find('\n'));
   char best = ',';
   for (const char candidate : {';', '\t'}) {
@@ -26,7 +31,8 @@ class CsvReader {
     while (at_ < text_.size()) {
       CsvRecord record{.line = line_, .fields = {}};
       if (absl::Status status = read_record(record); !status.ok()) return status;
-      const bool blank = record.fields.size() == 1 && record.fields[0].empty();
+      const bool blank = (record.fields.size() == 1 && record.fields[0].empty()) ||
+                         (record.line == 1 && record.fields[0] == kSeparatorMark);
       if (!blank) records.push_back(std::move(record));
       if (records.size() > kMaximumExportRows) {
         return absl::InvalidArgumentError(place(line_) + "more than " +
