@@ -206,7 +206,8 @@ TEST_F(DeviceCatalog, UnsignedOlderAndDamagedOnesAreRefusedAndTheLastGoodOneStay
   v1::Catalog twice = shipped_message();
   twice.set_revision(kNewer + 1);
   *twice.add_tools() = twice.tools(0);
-  EXPECT_THAT(refusal(twice.SerializeAsString(), signed_.curation), HasSubstr("numbers are never reused"));
+  EXPECT_THAT(refusal(twice.SerializeAsString(), signed_.curation),
+              HasSubstr("numbers are never reused"));
   v1::Catalog bare = shipped_message();
   bare.set_revision(kNewer + 1);
   bare.clear_denied();
