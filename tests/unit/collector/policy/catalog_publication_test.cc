@@ -37,7 +37,6 @@ v1::Tool own_tool(const std::string& id, const std::string& suffix) {
 class CatalogPublicationTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::remove_all(paths_.data_dir);
     std::filesystem::create_directories(paths_.policy());
     DraftChoices choices;
     choices.admin = make_key_files(paths_.admin_key(), "admin")->public_key;
@@ -68,7 +67,12 @@ class CatalogPublicationTest : public ::testing::Test {
     return revisions;
   }
 
-  store::Paths paths_{std::filesystem::path(::testing::TempDir()) / "catalog_publication"};
+  static std::filesystem::path fresh_folder() {
+    std::string folder = std::string(::testing::TempDir()) + "publication_XXXXXX";
+    return mkdtemp(folder.data());
+  }
+
+  store::Paths paths_{fresh_folder()};
   absl::Time now_ = absl::FromUnixSeconds(std::int64_t{kWindow} * 60 + 5);
   std::uint32_t shipped_ = 0;
 };
