@@ -40,7 +40,7 @@ std::vector<std::string> files_below(const std::vector<std::string>& paths) {
   return files;
 }
 
-// Reads all files, so that one that is damaged does not hide the faults of the others.
+// Reads all files, so that one that is damaged does not hide another that is.
 Given read_all(const std::vector<std::string>& paths, std::ostream& faults) {
   Given given;
   const auto refuse = [&](const absl::Status& status) {
@@ -123,11 +123,18 @@ absl::Status check_catalog(const std::vector<std::string>& paths, const std::str
                           : catalog::PublicSuffixes::from_file(suffix_list);
   if (!suffixes.ok()) return suffixes.status();
   const Given given = read_all(paths, faults);
-  const std::vector<catalog::Fault> found =
-      catalog::check({.files = given.files,
-                      .shipped = &*shipped,
-                      .lock = given.lock ? &*given.lock : nullptr,
-                      .suffixes = &*suffixes});
+  if (given.files.empty() && !given.lock && given.unreadable == 0) {
+    return absl::InvalidArgumentError(
+        "catalog check: no textproto there; name a file, or a folder such as proto/catalog");
+  }
+  // What names an entry of a file that cannot be read would be a fault of nobody's.
+  std::vector<catalog::Fault> found;
+  if (given.unreadable == 0) {
+    found = catalog::check({.files = given.files,
+                            .shipped = &*shipped,
+                            .lock = given.lock ? &*given.lock : nullptr,
+                            .suffixes = &*suffixes});
+  }
   for (const catalog::Fault& fault : found) {
     faults << fault.file << ":" << fault.line << ": " << fault.what << "\n";
   }

@@ -37,8 +37,14 @@ std::string Checker::place(const Spot& spot) {
 
 // The names of all entries, so that what names another may stand before it.
 void Checker::collect() {
+  const TextCatalog* says_revision = nullptr;
   for (const TextCatalog& file : input_.files) {
     const v1::Catalog& entries = file.message();
+    if (entries.revision() != 0 && says_revision != nullptr) {
+      fault({&file, file.line("revision", 0)},
+            "`revision` stands in " + says_revision->file() + " already; remove one of the two");
+    }
+    if (entries.revision() != 0) says_revision = &file;
     for (int i = 0; i < entries.needs_size(); ++i) {
       const Spot spot{&file, file.line("needs", i)};
       const auto [at, fresh] = needs_.emplace(entries.needs(i).id(), spot);

@@ -145,7 +145,9 @@ void Checker::check_vendor(const TextCatalog& file, int index) {
   std::set<std::string> seen;
   std::string above = vendor.name();
   while (!above.empty()) {
+    if (in_circles_.count(above) != 0) return;  // said once
     if (!seen.insert(above).second) {
+      in_circles_ = seen;
       fault(spot, "vendor '" + vendor.name() +
                       "' owns itself by way of its parents; remove one `parent`");
       return;

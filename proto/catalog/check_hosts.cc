@@ -102,6 +102,8 @@ void Checker::check_tool_host(const TextCatalog& file, int tool, int host) {
   const std::string who = "host '" + row.suffix() + "'";
   if (row.role() <= 0 || row.role() >= kRoleCount)
     fault(spot, who + " has no role; give it one of HostRole");
+  if (row.evidence() < 0 || row.evidence() > v1::HOST_EVIDENCE_OUTSIDERS)
+    fault(spot, who + " has an evidence that is none of HostEvidence; leave it out");
   const std::string& label = row.left_label();
   if (!label.empty() &&
       (row.exact() || label.size() < 2 || label.front() != '*' ||

@@ -69,7 +69,8 @@ class Checker {
   std::map<ClaimKey, Claim> claims_;
   std::map<std::string, std::string> denied_;  // suffix: subject
   std::set<std::string> label_rules_;
-  bool whole_ = false;  // the files are a catalog of their own
+  std::set<std::string> in_circles_;  // vendors that own themselves
+  bool whole_ = false;                // the files are a catalog of their own
 };
 
 }  // namespace desirepath::catalog

@@ -29,6 +29,7 @@ class FirstError : public google::protobuf::io::ErrorCollector {
     if (message_.empty()) {
       line_ = line + 1;
       message_ = message;
+      if (message_.ends_with('.')) message_.pop_back();
     }
   }
   [[nodiscard]] int line() const { return line_ < 1 ? 1 : line_; }

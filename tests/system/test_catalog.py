@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -36,6 +37,20 @@ class Catalog(unittest.TestCase):
             check = run("check", str(file))
             self.assertEqual(1, check.returncode)
             self.assertIn(f"{file}:2: not UTF-8; save the file as UTF-8", check.stderr)
+
+    def test_a_file_that_cannot_be_read_is_one_error(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder) / "catalog"
+            shutil.copytree(ROOT / "proto" / "catalog", copy)
+            crm = copy / "needs" / "crm.textproto"
+            crm.write_text(crm.read_text(encoding="utf-8").replace("vendor:", "wendor:", 1), encoding="utf-8")
+            check = run("check", str(copy))
+            self.assertEqual(1, check.returncode)
+            self.assertRegex(check.stderr, rf'^{crm}:5: Message type "desirepath.v1.Tool" has no field named "wendor"; write ')
+            self.assertIn("catalog check: 1 fault;", check.stderr)
+            empty = pathlib.Path(folder) / "empty"
+            empty.mkdir()
+            self.assertIn("no textproto there", run("check", str(empty)).stderr)
 
     def test_explain_answers_thousands_of_hosts_in_order(self):
         hosts = [f"t{number}.slack.com" for number in range(3000)] + ["slack.com.evil.example"]

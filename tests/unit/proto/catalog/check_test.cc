@@ -108,6 +108,8 @@ constexpr Planted kPlanted[] = {
     {"HOST_ROLE_MARKETING }\n",
      "HOST_ROLE_MARKETING }\nlabel_rules { label: \"help\" role: HOST_ROLE_APP }\n",
      "17: label rule 'help' stands twice"},
+    {"role: HOST_ROLE_APP } }", "role: HOST_ROLE_APP evidence: 7 } }",
+     "15: host 'coda.io' has an evidence that is none of HostEvidence"},
     {"kind: \"cdn\"", "kind: \"\"", "4: infrastructure 'cdn.example' has no kind"},
     {"  hosts { suffix: \"quip.com\" role: HOST_ROLE_APP }\n", "\n", "8: tool 'quip' has no host"},
 };
@@ -133,8 +135,18 @@ TEST(Check, VendorsMayNotOwnEachOtherInACircle) {
   const std::vector<std::string> found =
       planted("vendors { name: \"Acme\"",
               "vendors { name: \"B\" parent: \"Acme\" } vendors { name: \"Acme\" parent: \"B\"");
-  ASSERT_EQ(found.size(), 2U);
+  ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0], HasSubstr("owns itself by way of its parents"));
+}
+
+TEST(Check, TheRevisionStandsInOneFile) {
+  std::vector<TextCatalog> files;
+  files.push_back(*TextCatalog::parse("a", "revision: 1\n"));
+  files.push_back(*TextCatalog::parse("b", "\nrevision: 1\n"));
+  const std::vector<Fault> found = faults_of(std::move(files), nullptr);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].file + ":" + std::to_string(found[0].line), "b:2");
+  EXPECT_THAT(found[0].what, HasSubstr("`revision` stands in a already"));
 }
 
 TEST(Check, AnAdditionIsCheckedAmongTheShippedCatalog) {
