@@ -66,6 +66,7 @@ class Observer {
 
  private:
   FlowView view_of(const Segment& segment);
+  FlowView begin_flow(const FlowTable::Place& place, const Segment& segment);
   static bool opens_anew(const Flow& flow, int side, const Segment& segment) noexcept;
   void end_flow(std::uint32_t index, FlowEnd end);
   void end_slot(capture::Time now);

@@ -21,8 +21,7 @@ constexpr std::uint16_t u16_at(std::span<const std::uint8_t, Size> header) noexc
 template <std::size_t At, std::size_t Size>
 constexpr std::uint32_t u32_at(std::span<const std::uint8_t, Size> header) noexcept {
   static_assert(Size != std::dynamic_extent && At + 4 <= Size);
-  return static_cast<std::uint32_t>(header[At]) << 24 | header[At + 1] << 16 | header[At + 2] << 8 |
-         header[At + 3];
+  return std::uint32_t{u16_at<At>(header)} << 16 | u16_at<At + 2>(header);
 }
 
 }  // namespace desirepath::wire
