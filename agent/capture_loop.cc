@@ -3,16 +3,14 @@
 #include <utility>
 
 #include "agent/connection_counter.h"
+#include "agent/forbidden_calls.h"
+#include "agent/live_limits.h"
+#include "agent/log.h"
 #include "agent/sight/observer.h"
 #include "agent/tool_sink.h"
 
 namespace desirepath::agent {
 namespace {
-
-// Flows followed at once: 1 MiB. A laptop has a few hundred; what is evicted is counted.
-constexpr std::uint32_t kMostFlows = 1U << 13;
-constexpr std::uint32_t kMostNames = 1U << 13;
-constexpr std::uint32_t kMostAnswers = 1U << 13;
 
 capture::Time now() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -44,14 +42,13 @@ CaptureProgress CaptureLoop::progress() const {
 }
 
 void CaptureLoop::run(const Options& options) {
+  // Without no_new_privs it is not the daemon that runs this, and nothing is given up.
+  if (const absl::Status status = forbid_calls(CallsOf::kCaptureThread); absl::IsInternal(status)) {
+    log_line(LogLevel::kWarning, std::string(status.message()));
+  }
   ToolSink sink(matching_->catalog, matching_->matcher, queue_, options.slot);
-  sight::ObserverOptions limits;
-  limits.most_flows = kMostFlows;
-  limits.most_names = kMostNames;
-  limits.most_answers = kMostAnswers;
+  sight::ObserverOptions limits = live_limits(options.seed, source_.shows_all());
   limits.slot = options.slot;
-  limits.seed = options.seed;
-  limits.shows_all = source_.shows_all();
   sight::Observer observer(sink, limits);
   ConnectionCounter connections;
   while (!stop_.load()) {

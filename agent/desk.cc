@@ -29,6 +29,13 @@ std::string local(absl::Time time) {
 
 bool needs_steering(Ask ask) { return ask != Ask::kStatus && ask != Ask::kPolicy; }
 
+// The meter of what cannot be seen, as a sentence for people.
+std::string visibility_words(const sight::Visibility& seen) {
+  return absl::StrCat("server name ", seen.grade_a, ", DNS answer ", seen.grade_b, ", certificate ",
+                      seen.grade_c, ", nothing ", seen.grade_d, "; hellos with ECH ",
+                      seen.offered_ech, ", encrypted DNS ", seen.encrypted_dns);
+}
+
 }  // namespace
 
 Desk::Desk(Views views, console::Access access)
@@ -175,6 +182,7 @@ console::Status Desk::status(bool steering) const {
     status.malformed = progress.malformed();
     status.flows = progress.flows();
     status.named_flows = progress.named_flows();
+    status.visibility = visibility_words(progress.visibility);
   }
   const policy::Policy* policy = device.keeper().in_force(device.now());
   if (policy != nullptr) {

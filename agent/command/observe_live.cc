@@ -7,6 +7,8 @@
 
 #include "agent/capture/live_source.h"
 #include "agent/connection_counter.h"
+#include "agent/forbidden_calls.h"
+#include "agent/live_limits.h"
 #include "agent/privileges.h"
 #include "agent/sight/observer.h"
 
@@ -39,13 +41,13 @@ absl::StatusOr<LiveView> observe_live(const std::vector<std::string>& interfaces
   const absl::Status opened = source.open();
   if (!opened.ok() && (source.names().empty() || absl::IsNotFound(opened))) return opened;
   if (absl::Status status = agent::keep_only_the_right_to_capture(); !status.ok()) return status;
+  if (absl::Status status = agent::forbid_calls(agent::CallsOf::kCaptureThread); !status.ok()) {
+    return status;
+  }
   stopped_by_signal = &source;
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, on_signal);
 
-  sight::ObserverOptions options;
-  options.seed = seed();
-  options.shows_all = source.shows_all();
-  sight::Observer observer(sink, options);
+  sight::Observer observer(sink, agent::live_limits(seed(), source.shows_all()));
   agent::ConnectionCounter connections;
   const auto end = std::chrono::steady_clock::now() + seconds;
   while (!stop_now.load() && !output.failed()) {

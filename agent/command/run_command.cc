@@ -12,6 +12,7 @@
 #include "agent/capture/replay_source.h"
 #include "agent/command/commands.h"
 #include "agent/command/settings_options.h"
+#include "agent/forbidden_calls.h"
 #include "agent/log.h"
 #include "agent/privileges.h"
 
@@ -65,6 +66,9 @@ int run(const RunOptions& options) {
   absl::StatusOr<std::unique_ptr<capture::PacketSource>> source = source_of(options, *settings);
   if (!source.ok()) return say(source.status(), kFailed);
   if (absl::Status status = agent::keep_only_the_right_to_capture(); !status.ok()) {
+    return say(status, kFailed);
+  }
+  if (absl::Status status = agent::forbid_calls(agent::CallsOf::kProgram); !status.ok()) {
     return say(status, kFailed);
   }
   absl::StatusOr<std::unique_ptr<agent::Agent>> agent = agent::Agent::open(

@@ -65,6 +65,7 @@ boost::json::object to_json(const Status& status) {
           {"malformed", status.malformed},
           {"flows", status.flows},
           {"named_flows", status.named_flows},
+          {"visibility", status.visibility},
           {"organisation", status.organisation},
           {"policy", status.policy},
           {"policy_words", status.policy_words},
@@ -99,6 +100,7 @@ std::string to_text(const boost::json::object& status) {
   line(text, status, "dropped", "  dropped     ");
   line(text, status, "flows", "  flows       ");
   line(text, status, "named_flows", "  named       ");
+  line(text, status, "visibility", "  by          ");
   line(text, status, "frames_made", "frames made   ");
   line(text, status, "frames_delivered", "  at the gate ");
   line(text, status, "frames_dropped", "  too late    ");

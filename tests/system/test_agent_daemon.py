@@ -18,7 +18,10 @@ class AgentDaemon(Resident):
         status = json.loads(self.ask("status", "--json"))
         self.assertEqual(("ok", "Sales", True, "looking"),
                          tuple(status[key] for key in ("health", "department", "lab", "activity")))
+        self.assertRegex(status["visibility"], r"^server name [1-9]\d*, DNS answer \d+, certificate \d+, nothing \d+; hellos with ECH \d+, "
+                                               r"encrypted DNS \d+$")
         self.assertEqual("ok\n", self.ask("status", "--health"))
+        self.assertEqual({1, 2}, self.filters(agent))  # of system calls: all threads have one, the capture thread two
         frames = (self.state / "uplink/frames").read_bytes()
         self.assertEqual(0, len(frames) % FRAME_OCTETS)
         for name in (b"slack", b"Slack", b"10.77.0"):
@@ -28,6 +31,14 @@ class AgentDaemon(Resident):
         self.assertFalse((self.state / "run/agent.sock").exists())
         self.start("--lab")
         self.assertTrue(any("Slack" in fact["words"] for fact in self.facts()))  # the ledger outlives the agent
+
+    @staticmethod
+    def filters(agent):
+        found = set()
+        for task in pathlib.Path(f"/proc/{agent.pid}/task").iterdir():
+            values = dict(line.split(":", 1) for line in (task / "status").read_text().splitlines())
+            found.add(int(values["Seccomp_filters"]))
+        return found
 
     @unittest.skipUnless(os.geteuid() == 0, "without --lab there is no replay, and an interface needs the right to capture")
     def test_a_lab_policy_is_refused_without_lab(self):
