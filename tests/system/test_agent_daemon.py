@@ -18,7 +18,7 @@ class AgentDaemon(Resident):
         status = json.loads(self.ask("status", "--json"))
         self.assertEqual(("ok", "Sales", True, "looking"),
                          tuple(status[key] for key in ("health", "department", "lab", "activity")))
-        self.assertRegex(status["visibility"], r"^server name [1-9]\d*, DNS answer \d+, certificate \d+, nothing \d+; hellos with ECH \d+, "
+        self.assertRegex(status["visibility"], r"^server name \d+, DNS answer \d+, certificate \d+, nothing \d+; hellos with ECH \d+, "
                                                r"encrypted DNS \d+$")
         self.assertEqual("ok\n", self.ask("status", "--health"))
         self.assertEqual({1, 2}, self.filters(agent))  # of system calls: all threads have one, the capture thread two
