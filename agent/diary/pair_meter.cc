@@ -10,9 +10,10 @@ void PairMeter::set_pairs(std::span<const policy::ToolPair> pairs) {
   std::vector<Meter> meters;
   for (const policy::ToolPair& pair : pairs.first(std::min(pairs.size(), kMaximumPairs))) {
     const auto [first, second] = std::minmax(pair.first, pair.second);
-    const auto old = std::find_if(meters_.begin(), meters_.end(), [&](const Meter& meter) {
+    const auto is_same = [first = first, second = second](const Meter& meter) {
       return meter.first == first && meter.second == second;
-    });
+    };
+    const auto old = std::find_if(meters_.begin(), meters_.end(), is_same);
     Meter meter;
     meter.first = first;
     meter.second = second;
