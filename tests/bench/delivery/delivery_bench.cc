@@ -1,9 +1,9 @@
 // Figures of the delivery path. Prints; asserts nothing.
 //
-//   desirepath-delivery-bench                 all parts, 1 M nonces in the window
-//   desirepath-delivery-bench intake 20000000 the intake alone, with so many nonces
+//   delivery_bench                 all parts, 1 M nonces in the window
+//   delivery_bench intake 20000000 the intake alone, with so many nonces
 //
-// Run it pinned for figures per core: taskset -c 0 desirepath-delivery-bench intake 1000000
+// Run it pinned for figures per core: taskset -c 0 delivery_bench intake 1000000
 
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
