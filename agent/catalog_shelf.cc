@@ -38,25 +38,21 @@ absl::StatusOr<catalog::Catalog> CatalogShelf::take(std::uint32_t revision,
                                                     const catalog::Catalog& in_use) {
   absl::StatusOr<catalog::Catalog> shipped = catalog::Catalog::unpack(catalog::shipped());
   if (!shipped.ok() || shipped->revision() == revision) return shipped;
-  const std::string* packed = nullptr;
-  bool two_hands = false;
-  if (bundle.catalog_revision == revision && !bundle.catalog.empty()) {
-    packed = &bundle.catalog;
-    two_hands = bundle.catalog_two_hands;
+  const policy::SignedCatalog* found = nullptr;
+  if (bundle.catalog.revision == revision && !bundle.catalog.packed.empty()) {
+    found = &bundle.catalog;
   }
   for (const policy::SignedCatalog& earlier : bundle.earlier_catalogs) {
-    if (earlier.revision != revision) continue;
-    packed = &earlier.packed;
-    two_hands = earlier.two_hands;
+    if (earlier.revision == revision) found = &earlier;
   }
-  if (packed == nullptr) {
+  if (found == nullptr) {
     return absl::NotFoundError(absl::StrCat(
         "the window is counted under catalog revision ", revision,
         ", which this device does not have: it sends filler; run \"catalog publish\" there"));
   }
-  absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(*packed);
+  absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(found->packed);
   if (!catalog.ok()) return catalog;
-  const catalog::Tool* tool = two_hands ? nullptr : unasked(*catalog, *shipped, in_use);
+  const catalog::Tool* tool = found->two_hands ? nullptr : unasked(*catalog, *shipped, in_use);
   if (tool == nullptr) return catalog;
   return absl::FailedPreconditionError(absl::StrCat(
       "catalog revision ", revision, " asks about ", std::string(tool->name),

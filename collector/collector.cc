@@ -14,13 +14,13 @@
 #include "collector/intake_rules.h"
 #include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/policy/key_log.h"
 #include "collector/policy/lab_policy.h"
 #include "collector/policy/publication.h"
 #include "collector/publish/freeze.h"
 #include "collector/schedule.h"
 #include "collector/store/window_database.h"
-#include "proto/catalog/shipped.h"
 #include "proto/policy/validity.h"
 
 namespace desirepath::collector {
@@ -187,9 +187,8 @@ absl::Status Collector::take_bundle(absl::Time now) {
   if (!bundle.ok()) return bundle.status();
   const absl::StatusOr<window::Calendar> calendar = window::Calendar::from(bundle->policy);
   if (!calendar.ok()) return calendar.status();
-  if (!catalog_.has_value() || bundle->catalog_revision > catalog_->revision()) {
-    absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(
-        bundle->catalog.empty() ? catalog::shipped() : std::string_view(bundle->catalog));
+  if (!catalog_.has_value() || bundle->catalog.revision > catalog_->revision()) {
+    absl::StatusOr<catalog::Catalog> catalog = policy::catalog_in_force(*bundle);
     if (!catalog.ok()) return catalog.status();
     catalog_.emplace(*std::move(catalog));
   }

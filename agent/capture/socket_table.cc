@@ -53,14 +53,10 @@ OpenSocket socket_of(const nlmsghdr& header) {
   open.remote = address_of(message.idiag_family, message.id.idiag_dst);
   open.local_port = ntohs(message.id.idiag_sport);
   open.remote_port = ntohs(message.id.idiag_dport);
-  open.account = message.idiag_uid;
   const auto* attribute = reinterpret_cast<const rtattr*>(&message + 1);
   auto left = static_cast<int>(header.nlmsg_len - NLMSG_LENGTH(sizeof message));
   for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
     if (attribute->rta_type == INET_DIAG_INFO) read_info(open, *attribute);
-    if (attribute->rta_type == INET_DIAG_CGROUP_ID && RTA_PAYLOAD(attribute) == sizeof open.group) {
-      std::memcpy(&open.group, RTA_DATA(attribute), sizeof open.group);
-    }
   }
   return open;
 }

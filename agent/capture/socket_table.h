@@ -29,8 +29,6 @@ struct OpenSocket {
   std::uint64_t sent = 0;      // octets acknowledged by the other end
   std::uint64_t received = 0;  // octets in order
   std::uint32_t quiet = 0;     // milliseconds since octets went either way
-  std::uint32_t account = 0;   // of the program that made it
-  std::uint64_t group = 0;     // its control group's number; 0: not told
 };
 
 class SocketTable {

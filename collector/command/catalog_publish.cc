@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/policy/atomic_file.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/policy/catalog_publication.h"
 #include "collector/policy/key_file.h"
 #include "proto/catalog/check.h"
@@ -129,9 +130,7 @@ absl::Status finish(const CatalogPublishOptions& options, const collector::Setti
 absl::Status add_own_tools(const CatalogPublishOptions& options,
                            const collector::Settings& settings, std::ostream& out,
                            std::ostream& faults) {
-  const absl::StatusOr<std::string> packed = policy::catalog_in_force(settings.paths);
-  if (!packed.ok()) return packed.status();
-  const absl::StatusOr<catalog::Catalog> in_force = catalog::Catalog::unpack(*packed);
+  const absl::StatusOr<catalog::Catalog> in_force = policy::published_catalog(settings.paths);
   if (!in_force.ok()) return in_force.status();
   const absl::StatusOr<std::vector<v1::Tool>> tools =
       checked_tools(options.files, *in_force, faults);

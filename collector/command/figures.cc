@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/policy/bundle_edit.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/publish/published_database.h"
-#include "proto/catalog/shipped.h"
 
 namespace desirepath::command {
 namespace {
@@ -46,15 +46,10 @@ absl::StatusOr<publish::History> newest_history(store::Database& published) {
 
 }  // namespace
 
-absl::StatusOr<catalog::Catalog> catalog_in_force(const policy::Bundle& bundle) {
-  return catalog::Catalog::unpack(bundle.catalog.empty() ? catalog::shipped()
-                                                         : std::string_view(bundle.catalog));
-}
-
 absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& settings) {
   const absl::StatusOr<policy::Bundle> bundle =
       policy::load_own_bundle(settings.paths, absl::Now());
-  return catalog_in_force(bundle.ok() ? *bundle : policy::Bundle{});
+  return policy::catalog_in_force(bundle.ok() ? *bundle : policy::Bundle{});
 }
 
 absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,

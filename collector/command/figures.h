@@ -12,11 +12,8 @@
 
 namespace desirepath::command {
 
-// The catalog of the bundle, or the one compiled in while the bundle has none.
-absl::StatusOr<catalog::Catalog> catalog_in_force(const policy::Bundle& bundle);
-
-// The same from the settings' folder; without a valid bundle (its policy may have ended) the one
-// compiled in: published figures stay readable.
+// The catalog in force by the settings' folder; without a valid bundle (its policy may have ended)
+// the one compiled in: published figures stay readable.
 absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& settings);
 
 // published.db up to the window that `window` names or numbers; all of it when empty.

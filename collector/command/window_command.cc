@@ -13,6 +13,7 @@
 #include "absl/time/clock.h"
 #include "collector/command/figures.h"
 #include "collector/policy/bundle_edit.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/publish/freeze.h"
 #include "collector/publish/published_database.h"
 #include "collector/report/columns.h"
@@ -123,7 +124,7 @@ absl::Status freeze_one(const collector::Settings& settings, const policy::Bundl
         absl::StrCat("window ", calendar.name(id),
                      ": not over yet; frozen now it would lose what devices still count"));
   }
-  const absl::StatusOr<catalog::Catalog> catalog = catalog_in_force(bundle);
+  const absl::StatusOr<catalog::Catalog> catalog = policy::catalog_in_force(bundle);
   if (!catalog.ok()) return catalog.status();
   const publish::Stores stores{settings.paths.window_db().string(),
                                settings.paths.keys_db().string(),

@@ -7,29 +7,15 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "collector/policy/bundle_edit.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/policy/key_file.h"
 #include "proto/catalog/catalog.h"
-#include "proto/catalog/shipped.h"
 #include "proto/policy/floors.h"
 #include "proto/policy/signature.h"
 #include "proto/window/calendar.h"
 
 namespace desirepath::policy {
 namespace {
-
-v1::Catalog shipped_message() {
-  v1::Catalog message;
-  const std::string_view octets = catalog::shipped();
-  message.ParseFromArray(octets.data(), static_cast<int>(octets.size()));
-  return message;
-}
-
-v1::Catalog message_in(const v1::PolicyBundle& bundle) {
-  if (!bundle.has_catalog()) return shipped_message();
-  v1::Catalog message;
-  message.ParseFromString(bundle.catalog().payload());
-  return message;
-}
 
 // The organisation's own, by number.
 std::map<std::uint32_t, v1::Tool> own_tools(const v1::Catalog& message) {
@@ -76,16 +62,9 @@ void keep_what_is_named(v1::PolicyBundle& bundle, const std::set<std::uint32_t>&
 
 }  // namespace
 
-absl::StatusOr<std::string> catalog_in_force(const store::Paths& paths) {
-  absl::StatusOr<BundleEdit> edit = BundleEdit::open(paths);
-  if (!edit.ok()) return edit.status();
-  if (edit->message().has_catalog()) return edit->message().catalog().payload();
-  return std::string(catalog::shipped());
-}
-
 std::vector<std::string> unasked_tools(const std::string& packed, const v1::PolicyBundle& bundle) {
   std::set<std::uint32_t> asked;
-  for (const v1::Catalog& known : {shipped_message(), message_in(bundle)}) {
+  for (const v1::Catalog& known : {shipped_message(), catalog_message(bundle)}) {
     for (const v1::Tool& tool : known.tools()) asked.insert(tool.number());
   }
   std::vector<std::string> names;
@@ -102,7 +81,7 @@ absl::StatusOr<CatalogDraft> draft_catalog(const store::Paths& paths,
                                            const std::vector<std::string>& dropped) {
   absl::StatusOr<BundleEdit> edit = BundleEdit::open(paths);
   if (!edit.ok()) return edit.status();
-  const v1::Catalog before = message_in(edit->message());
+  const v1::Catalog before = catalog_message(edit->message());
   std::map<std::uint32_t, v1::Tool> own = own_tools(before);
   for (const v1::Tool& tool : added) {
     v1::Tool* known = find_own(own, tool.id());

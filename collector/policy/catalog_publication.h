@@ -45,9 +45,6 @@ absl::StatusOr<CatalogDraft> draft_catalog(const store::Paths& paths,
                                            const std::vector<v1::Tool>& added,
                                            const std::vector<std::string>& dropped);
 
-// The catalog that `paths` has published, else the shipped one: packed.
-absl::StatusOr<std::string> catalog_in_force(const store::Paths& paths);
-
 // Names of the tools in `packed` that are neither shipped nor in the bundle's catalog.
 std::vector<std::string> unasked_tools(const std::string& packed, const v1::PolicyBundle& bundle);
 

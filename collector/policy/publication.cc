@@ -9,11 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/policy/key_file.h"
 #include "collector/policy/key_log.h"
 #include "collector/store/window_database.h"
-#include "desirepath/v1/catalog.pb.h"
-#include "proto/catalog/shipped.h"
 #include "proto/policy/bundle_writer.h"
 #include "proto/policy/floors.h"
 #include "proto/policy/signature.h"
@@ -39,17 +38,6 @@ absl::StatusOr<window::Calendar> calendar_of(const v1::Policy& message) {
   const absl::StatusOr<Policy> policy = check_policy(message, /*allow_lab=*/true);
   if (!policy.ok()) return policy.status();
   return window::Calendar::from(*policy);
-}
-
-std::uint32_t catalog_revision(const v1::PolicyBundle& message) {
-  v1::Catalog catalog;
-  if (message.has_catalog()) {
-    catalog.ParseFromString(message.catalog().payload());
-  } else {
-    const std::string_view shipped = catalog::shipped();
-    catalog.ParseFromArray(shipped.data(), static_cast<int>(shipped.size()));
-  }
-  return catalog.revision();
 }
 
 std::string signers_of(const v1::Policy& policy) {
@@ -111,7 +99,7 @@ absl::Status extend_keys(const store::Paths& paths, absl::Time now,
   if (!collector.ok()) return collector.status();
   const absl::StatusOr<bool> added =
       extend_key_log(edit->message(), *keys, first.value_or(current), current + kWindowsAhead,
-                     catalog_revision(edit->message()), *collector);
+                     catalog_message(edit->message()).revision(), *collector);
   if (!added.ok()) return added.status();
   if (!*added) return absl::OkStatus();
   if (policy->has_lab() && current > kLabWindowsKept) {

@@ -206,9 +206,7 @@ absl::Status read_catalogs(const v1::PolicyBundle& message, absl::Time now,
   if (!message.has_catalog()) return absl::OkStatus();
   absl::StatusOr<SignedCatalog> newest = read_catalog(message.catalog(), now, denied, true, bundle);
   if (!newest.ok()) return newest.status();
-  bundle.catalog_revision = newest->revision;
-  bundle.catalog_two_hands = newest->two_hands;
-  bundle.catalog = std::move(newest->packed);
+  bundle.catalog = *std::move(newest);
   return absl::OkStatus();
 }
 
@@ -229,11 +227,11 @@ absl::Status check_held_documents(const Bundle& bundle, const Bundle& held) {
                   bundle.instructions_hashes.begin())) {
     return refuse("the instructions do not continue number ", known, " that this device holds");
   }
-  const bool changed = bundle.catalog != held.catalog;
-  if (bundle.catalog_revision < held.catalog_revision ||
-      (changed && bundle.catalog_revision == held.catalog_revision)) {
-    return refuse("catalog revision ", bundle.catalog_revision, " does not follow revision ",
-                  held.catalog_revision, " that this device holds");
+  const bool changed = bundle.catalog.packed != held.catalog.packed;
+  if (bundle.catalog.revision < held.catalog.revision ||
+      (changed && bundle.catalog.revision == held.catalog.revision)) {
+    return refuse("catalog revision ", bundle.catalog.revision, " does not follow revision ",
+                  held.catalog.revision, " that this device holds");
   }
   return absl::OkStatus();
 }

@@ -121,9 +121,7 @@ struct Bundle {
   std::vector<Hash> instructions_hashes;  // of all instructions so far, the newest last
   std::vector<ToolStanding> standings;
   std::vector<ToolPair> pairs;
-  std::uint32_t catalog_revision = 0;
-  std::string catalog;  // serialized Catalog, signature checked; empty if none came
-  bool catalog_two_hands = false;
+  SignedCatalog catalog;  // the newest; nothing is packed in it if none came
   std::vector<SignedCatalog> earlier_catalogs;
 };
 

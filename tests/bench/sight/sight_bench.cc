@@ -12,29 +12,14 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <new>
 #include <vector>
 
 #include "agent/capture/capture_file.h"
 #include "agent/sight/observer.h"
 #include "agent/wire/quic_keys.h"
+#include "tests/support/allocations.h"
 #include "tests/unit/agent/sight/quic_sealer.h"
-
-namespace {
-
-std::size_t allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace desirepath {
 namespace {

@@ -52,13 +52,8 @@ class UseTraffic : public testing::Test {
     record();
   }
   void packet(const Octets& ip) {
-    capture::Packet packet;
-    packet.time = now_;
-    packet.link_type = 101;  // LINKTYPE_RAW
-    const std::vector<std::uint8_t> exact(ip.begin(), ip.end());
-    packet.bytes = exact;
-    packet.wire_length = static_cast<std::uint32_t>(ip.size());
-    observer_.observe(packet);
+    const Octets exact(ip.begin(), ip.end());
+    observer_.observe(sight::raw_packet(exact, now_));
     now_ += std::chrono::milliseconds{1};
   }
   // TCP and TLS: a hello with the name up, certificates down, the end of the handshake up.

@@ -34,12 +34,8 @@ struct Filtered : Scene {
 
   // A packet that stands for as many of its kind, cut behind its headers.
   void sample(const Octets& ip, std::uint32_t stands_for, std::size_t kept) {
-    capture::Packet packet;
-    packet.time = now;
-    packet.link_type = 101;
-    const std::vector<std::uint8_t> exact(ip.begin(),
-                                          ip.begin() + static_cast<std::ptrdiff_t>(kept));
-    packet.bytes = exact;
+    const Octets exact(ip.begin(), ip.begin() + static_cast<std::ptrdiff_t>(kept));
+    capture::Packet packet = raw_packet(exact, now);
     packet.wire_length = static_cast<std::uint32_t>(ip.size());
     packet.stands_for = stands_for;
     observer().observe(packet);

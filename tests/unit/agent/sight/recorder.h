@@ -60,19 +60,24 @@ inline Octets udp(Host from, Host to, const Octets& payload) {
               u16(from.port) + u16(to.port) + u16(8 + payload.size()) + u16(0) + payload);
 }
 
+// What was captured of an IP packet; `octets` stay the caller's.
+inline capture::Packet raw_packet(const Octets& octets, capture::Time time) {
+  capture::Packet packet;
+  packet.time = time;
+  packet.link_type = 101;  // LINKTYPE_RAW
+  packet.bytes = octets;
+  packet.wire_length = static_cast<std::uint32_t>(octets.size());
+  return packet;
+}
+
 // Feeds raw IP packets, a millisecond apart unless told otherwise.
 class Scene {
  public:
   explicit Scene(const ObserverOptions& options = {}) : observer_(recorder, options) {}
 
   void packet(const Octets& ip) {
-    capture::Packet packet;
-    packet.time = now;
-    packet.link_type = 101;  // LINKTYPE_RAW
-    const std::vector<std::uint8_t> exact(ip.begin(), ip.end());
-    packet.bytes = exact;
-    packet.wire_length = static_cast<std::uint32_t>(ip.size());
-    observer_.observe(packet);
+    const Octets exact(ip.begin(), ip.end());
+    observer_.observe(raw_packet(exact, now));
     now += std::chrono::milliseconds{1};
   }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "collector/policy/bundle_edit.h"
+#include "collector/policy/catalog_in_force.h"
 #include "collector/policy/draft.h"
 #include "collector/policy/key_file.h"
 #include "collector/policy/publication.h"
@@ -57,9 +58,7 @@ class CatalogPublicationTest : public ::testing::Test {
     sign_document(draft.document, Document::kCatalog, *read_key_file(paths_.staff_key()));
     return publish_catalog(paths_, draft.document, now_);
   }
-  [[nodiscard]] catalog::Catalog in_force() const {
-    return *catalog::Catalog::unpack(*catalog_in_force(paths_));
-  }
+  [[nodiscard]] catalog::Catalog in_force() const { return *published_catalog(paths_); }
   [[nodiscard]] std::vector<std::uint32_t> revisions() const {
     const Bundle bundle = *load_own_bundle(paths_, now_);
     std::vector<std::uint32_t> revisions;
@@ -128,9 +127,9 @@ TEST_F(CatalogPublicationTest, WhatNobodyWasAskedTakesTheStaffSide) {
   EXPECT_THAT(draft.unasked, ElementsAre("our-board"));
   EXPECT_THAT(std::string(publish_catalog(paths_, draft.document, now_).status().message()),
               HasSubstr("asks about our-board, which no device was asked about"));
-  EXPECT_FALSE(load_own_bundle(paths_, now_)->catalog_two_hands);
+  EXPECT_FALSE(load_own_bundle(paths_, now_)->catalog.two_hands);
   ASSERT_TRUE(publish(draft).ok());
-  EXPECT_TRUE(load_own_bundle(paths_, now_)->catalog_two_hands);
+  EXPECT_TRUE(load_own_bundle(paths_, now_)->catalog.two_hands);
   // More hosts of a tool that is asked about already: the curator alone.
   const CatalogDraft change = *draft_catalog(paths_, {own_tool("our-board", "c.acme.example")}, {});
   EXPECT_THAT(change.unasked, IsEmpty());
@@ -157,7 +156,7 @@ TEST_F(CatalogPublicationTest, ContradictionsAndPrivateLifeAreRefusedWhole) {
   sign_document(document, Document::kCatalog, *read_key_file(paths_.curation_key()));
   EXPECT_THAT(std::string(publish_catalog(paths_, document, now_).status().message()),
               HasSubstr("off the deny-list"));
-  EXPECT_THAT(load_own_bundle(paths_, now_)->catalog, IsEmpty());
+  EXPECT_THAT(load_own_bundle(paths_, now_)->catalog.packed, IsEmpty());
 }
 
 }  // namespace

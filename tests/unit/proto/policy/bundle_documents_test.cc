@@ -156,7 +156,7 @@ TEST(SignedCatalog, GoesBackToNoEarlierRevision) {
   write_catalog(given.message, catalog(3, {}), given.curation);
   const absl::StatusOr<Bundle> held = given.verify();
   ASSERT_TRUE(held.ok());
-  EXPECT_EQ(held->catalog_revision, 3U);
+  EXPECT_EQ(held->catalog.revision, 3U);
   write_catalog(given.message, catalog(2, {}), given.curation);
   EXPECT_THAT(given.refusal(&*held), HasSubstr("revision 2 does not follow revision 3"));
   write_catalog(given.message, catalog(3, {"other.example"}), given.curation);
