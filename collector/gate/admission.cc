@@ -100,13 +100,18 @@ void Admission::run() {
       tick();
       last_tick = absl::Now();
     }
-    mine_.held_back = spool_.held_back();
+    show_counts();
     std::vector<std::uint32_t> windows = known_windows();
     const absl::MutexLock lock(&mutex_);
     windows_.swap(windows);
-    counts_ = mine_;
     if (ending && waiting_.empty()) return;
   }
+}
+
+void Admission::show_counts() {
+  mine_.held_back = spool_.held_back();
+  const absl::MutexLock lock(&mutex_);
+  counts_ = mine_;
 }
 
 void Admission::admit(std::vector<Submission>& group) {
@@ -130,12 +135,15 @@ void Admission::admit(std::vector<Submission>& group) {
     ++mine_.disk_errors;
   }
   ++mine_.groups;
+  if (safe.ok()) {
+    for (const auto& [submitter, answer] : answers) mine_.accepted += answer.accepted;
+  }
+  show_counts();  // before the answers: who has one finds it counted
   for (auto& [submitter, answer] : answers) {
     if (!safe.ok()) {
       submitter->refused(safe);
       continue;
     }
-    mine_.accepted += answer.accepted;
     if (answer.accepted > 0) submitter->accepted(answer.accepted);
     if (!answer.status.ok()) submitter->refused(answer.status);
   }

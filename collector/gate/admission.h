@@ -99,6 +99,7 @@ class Admission {
   void tick();
   std::vector<std::uint32_t> known_windows() const;
   void wipe_now(const std::vector<std::uint32_t>& windows);
+  void show_counts();
   bool has_work() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const AdmissionOptions options_;
