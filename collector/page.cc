@@ -11,6 +11,7 @@
 #include "collector/command/figures.h"
 #include "collector/gate/gate_database.h"
 #include "collector/needs/analyse.h"
+#include "collector/own_tools_page.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/report/report_text.h"
 
@@ -121,6 +122,7 @@ api::Provider page_provider(const Settings& settings, const PageHealth& health) 
   provider.tools = [settings](const api::ReportQuery& query) {
     return tools_text(settings, query);
   };
+  provider.own_tools = own_tools_page(settings);
   provider.revision = [settings] {
     std::string revision = absl::StrCat(revision_of(settings.paths.published_db()),
                                         revision_of(settings.paths.bundle()));

@@ -85,7 +85,7 @@ DayCounts DayOfUse::counts() const {
   const std::uint64_t median = steady_median();
   for (const Slot& slot : slots_) {
     const std::uint64_t up = slot.product_up + slot.whole_site_up;
-    const bool by_timer = up <= kSteadyBytesUp && is_steady(up, median);
+    const bool by_timer = median != 0 && up <= kSteadyBytesUp && up < median + kWorkedBesideTimer;
     const bool outsider_works = slot.outsider_up >= kOutsiderWorkedBytesUp &&
                                 slot.outsider_down < kGuestDownOverUp * slot.outsider_up;
     const bool product_works =

@@ -52,9 +52,13 @@ constexpr int kWorkedSlotsWholeSite = 3;
 
 // Idle clients that talk more than kWorkedBytesUp (presence, polling mail) do so evenly. If an
 // hour's worth of slots or more, none above kSteadyBytesUp, lie within a quarter of their median,
-// those slots are a timer's and not a person's: people's slots differ by factors.
+// those slots are a timer's and not a person's: people's slots differ by factors. Beside a timer a
+// slot is worked in if it sends kWorkedBesideTimer more than the timer does: a reconnect of an idle
+// client (1.9 kB of handshake, a request or two of its start, a poll that falls into the same slot:
+// 5 kB) does not, a minute of work (10 kB) does.
 constexpr std::uint64_t kSteadyBytesUp = 16 * 1024;
 constexpr std::size_t kSteadySlots = 12;
+constexpr std::uint64_t kWorkedBesideTimer = 6 * 1024;
 constexpr std::uint64_t kSteadyShare = 4;  // within median / 4 of the median
 
 // On a host that outsiders reach too, a slot is the owner's only if it sends what filling in a

@@ -23,6 +23,7 @@ struct Request {
   std::string cookie;
   std::string origin;
   std::string csrf_token;  // X-CSRF-Token
+  std::string authorization;
   std::string body;
 };
 

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "collector/api/own_tools.h"
 
 namespace desirepath::api {
 
@@ -37,6 +38,7 @@ struct Provider {
 
   Report needs;
   Report tools;
+  OwnTools own_tools;  // empty: this server lists and changes none
   // Changes whenever any report may read differently; answers are kept until it does. Empty: no
   // answer is kept.
   std::function<std::string()> revision;

@@ -4,6 +4,7 @@
 
 #include "collector/api/entity_tag.h"
 #include "collector/api/host_name.h"
+#include "collector/api/own_tools_endpoint.h"
 #include "collector/api/page_endpoint.h"
 #include "collector/api/problem.h"
 #include "collector/api/report_endpoint.h"
@@ -66,6 +67,7 @@ Response Router::answer(const Request& request) {
     if (!is_read(request)) return only_reads();
     return report(provider_, provider_.tools, *target, request.accepts_gzip, cache_);
   }
+  if (std::optional<Response> own = own_tools(provider_.own_tools, path, request)) return *own;
   if (path == "/api/v1/health") return is_read(request) ? health(provider_) : only_reads();
   if (path == "/api/v1/version") return is_read(request) ? version() : only_reads();
   found = page(assets_, path, request.accepts_gzip);

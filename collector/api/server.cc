@@ -47,6 +47,7 @@ Request plain(const http::request<http::string_body>& message) {
   request.cookie = text(message[http::field::cookie]);
   request.origin = text(message[http::field::origin]);
   request.csrf_token = text(message["X-CSRF-Token"]);
+  request.authorization = text(message[http::field::authorization]);
   request.body = message.body();
   return request;
 }

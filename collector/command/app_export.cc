@@ -79,6 +79,21 @@ std::string at_line(const std::string& file, int line) {
   return file + ":" + std::to_string(line) + ": ";
 }
 
+// Names are printed and compared: a name is a line of text, and no longer than a name is.
+absl::Status refuse_odd_names(const std::string& file, const std::vector<ExportedApp>& apps) {
+  for (const ExportedApp& app : apps) {
+    const bool controls = std::ranges::any_of(
+        app.name, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
+    if (!controls && app.name.size() <= kMaximumNameBytes) continue;
+    return absl::InvalidArgumentError(
+        at_line(file, app.line) +
+        (controls ? "a name with control characters; remove them, or export again"
+                  : "a name longer than " + std::to_string(kMaximumNameBytes) +
+                        " octets; close its quotes, or shorten it"));
+  }
+  return absl::OkStatus();
+}
+
 // No application stands twice: two rows of one name would leave its standing to chance.
 absl::Status refuse_twins(const std::string& file, const std::vector<ExportedApp>& apps) {
   std::map<std::string, int> seen;
@@ -118,10 +133,13 @@ absl::StatusOr<std::vector<ExportedApp>> from_csv(const std::string& file, std::
   if (!columns.ok()) return columns.status();
   std::vector<ExportedApp> apps;
   for (const CsvRecord& record : std::span(*records).subspan(1)) {
-    if (record.fields.size() > header.fields.size()) {
+    if (record.fields.size() != header.fields.size()) {
+      const char* mend = record.fields.size() > header.fields.size()
+                             ? " headers; put fields with separators in quotes"
+                             : " headers; the file is cut off or damaged, export again";
       return absl::InvalidArgumentError(
           at_line(file, record.line) + std::to_string(record.fields.size()) + " fields under " +
-          std::to_string(header.fields.size()) + " headers; put fields with separators in quotes");
+          std::to_string(header.fields.size()) + mend);
     }
     const auto field = [&](Column column) -> std::string {
       const auto at = columns->find(column);
@@ -229,6 +247,7 @@ absl::StatusOr<std::vector<ExportedApp>> parse_export(const std::string& file,
   absl::StatusOr<std::vector<ExportedApp>> apps =
       is_json ? from_json(file, text) : from_csv(file, text);
   if (!apps.ok()) return apps;
+  if (absl::Status odd = refuse_odd_names(file, *apps); !odd.ok()) return odd;
   if (absl::Status twins = refuse_twins(file, *apps); !twins.ok()) return twins;
   return apps;
 }

@@ -8,7 +8,7 @@
 // last seen) are not read at all.
 //
 // Source: Microsoft Graph, discoveredCloudAppDetail · RFC 4180. Limits: kMaximumExportBytes,
-// kMaximumExportRows. Errors: kInvalidArgument: one sentence with file, line and mend; then no row
+// kMaximumExportRows, kMaximumNameBytes. Errors: kInvalidArgument: one sentence with file, line and mend; then no row
 // is used. Threads: pure.
 
 #include <string>
@@ -21,6 +21,7 @@ namespace desirepath::command {
 
 constexpr std::size_t kMaximumExportBytes = 64 * 1024 * 1024;
 constexpr std::size_t kMaximumExportRows = 250'000;
+constexpr std::size_t kMaximumNameBytes = 400;
 
 struct ExportedApp {
   int line = 0;

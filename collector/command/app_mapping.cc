@@ -92,6 +92,26 @@ absl::Status refuse_contradictions(const std::string& file, const std::vector<Ma
   return absl::OkStatus();
 }
 
+// Which of two it would be would be left to chance.
+absl::Status refuse_two_standings(const std::string& file, const ExportedApp& app) {
+  std::vector<std::string> words = app.tags;
+  words.push_back(app.verdict);
+  std::string first;
+  std::string first_word;
+  for (const std::string& word : words) {
+    const std::string standing = standing_of_word(word);
+    if (standing.empty() || standing == first) continue;
+    if (!first.empty()) {
+      return absl::InvalidArgumentError(file + ":" + std::to_string(app.line) + ": '" + app.name +
+                                        "' is tagged '" + first_word + "' and '" + word +
+                                        "'; give it one standing");
+    }
+    first = standing;
+    first_word = word;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string standing_of_word(std::string_view word) {
@@ -126,6 +146,7 @@ absl::StatusOr<Mapping> map_apps(const std::string& file, const std::vector<Expo
   const ToolNames names(catalog);
   Mapping mapping;
   for (const ExportedApp& app : apps) {
+    if (absl::Status status = refuse_two_standings(file, app); !status.ok()) return status;
     auto [tool, domain] = tool_by_domains(app, catalog, index);
     std::string how = "domain " + domain;
     if (tool == nullptr) {

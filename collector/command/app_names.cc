@@ -4,99 +4,14 @@
 #include <array>
 #include <vector>
 
+#include "proto/catalog/text_blobs.h"
+
 namespace desirepath::command {
 namespace {
 
 using catalog::Tool;
 
-// Names that tools had, or have in other systems' lists.
-constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
-    {"adobeacrobat", "adobe-acrobat-online"},
-    {"adobeacrobatdc", "adobe-acrobat-online"},
-    {"adobedocumentcloud", "adobe-acrobat-online"},
-    {"adobesign", "adobe-acrobat-sign"},
-    {"amazonwebservices", "aws"},
-    {"appleicloud", "icloud"},
-    {"atlassian", "atlassian-cloud"},
-    {"atlassianconfluence", "atlassian-cloud"},
-    {"atlassianjira", "atlassian-cloud"},
-    {"azureactivedirectory", "microsoft-entra"},
-    {"azuread", "microsoft-entra"},
-    {"azureportal", "azure"},
-    {"bard", "gemini"},
-    {"bingai", "microsoft-copilot"},
-    {"bingchat", "microsoft-copilot"},
-    {"boxnet", "box"},
-    {"ciscowebexmeetings", "webex"},
-    {"ciscowebexteams", "webex"},
-    {"citrixsharefile", "sharefile"},
-    {"codeium", "windsurf"},
-    {"concur", "sap-concur"},
-    {"confluence", "atlassian-cloud"},
-    {"copilotformicrosoft365", "microsoft-copilot"},
-    {"dynamicscrm", "microsoft-dynamics-365"},
-    {"echosign", "adobe-acrobat-sign"},
-    {"exchangeonline", "outlook-exchange-online"},
-    {"facebookbusiness", "meta-business-suite"},
-    {"facebookworkplace", "workplace-from-meta"},
-    {"gcp", "google-cloud"},
-    {"googleapps", "google-workspace-admin"},
-    {"googlebard", "gemini"},
-    {"googlecloudplatform", "google-cloud"},
-    {"googlehangouts", "google-chat"},
-    {"googleworkspace", "google-workspace-admin"},
-    {"gotomeetingcitrix", "goto-meeting"},
-    {"gsuite", "google-workspace-admin"},
-    {"hangouts", "google-chat"},
-    {"hellosign", "dropbox-sign"},
-    {"intuitquickbooks", "quickbooks"},
-    {"intuitquickbooksonline", "quickbooks"},
-    {"jira", "atlassian-cloud"},
-    {"jirasoftware", "atlassian-cloud"},
-    {"lucidchart", "lucid"},
-    {"microsoft365copilot", "microsoft-copilot"},
-    {"microsoftazure", "azure"},
-    {"microsoftazureactivedirectory", "microsoft-entra"},
-    {"microsoftbingchat", "microsoft-copilot"},
-    {"microsoftcopilotformicrosoft365", "microsoft-copilot"},
-    {"microsoftdynamics", "microsoft-dynamics-365"},
-    {"microsoftdynamicscrm", "microsoft-dynamics-365"},
-    {"microsoftentraid", "microsoft-entra"},
-    {"microsoftexchangeonline", "outlook-exchange-online"},
-    {"microsoftoffice", "microsoft-365"},
-    {"microsoftoffice365", "microsoft-365"},
-    {"microsoftofficeonline", "microsoft-365"},
-    {"microsoftonedrive", "onedrive-personal"},
-    {"microsoftonedriveforbusiness", "sharepoint-online"},
-    {"microsoftoutlook", "outlook-exchange-online"},
-    {"microsoftpowerbi", "power-bi"},
-    {"microsoftsharepoint", "sharepoint-online"},
-    {"microsoftskypeforbusiness", "microsoft-teams"},
-    {"microsofttodo", "microsoft-planner"},
-    {"microsoftvisualstudioteamservices", "azure-devops"},
-    {"microsoftyammer", "viva-engage"},
-    {"o365", "microsoft-365"},
-    {"office365", "microsoft-365"},
-    {"officeonline", "microsoft-365"},
-    {"onedriveforbusiness", "sharepoint-online"},
-    {"openai", "chatgpt"},
-    {"openaichatgpt", "chatgpt"},
-    {"perplexityai", "perplexity"},
-    {"salesforcecom", "salesforce"},
-    {"salesforcesalescloud", "salesforce"},
-    {"sharepoint", "sharepoint-online"},
-    {"skypeforbusiness", "microsoft-teams"},
-    {"skypeforbusinessonline", "microsoft-teams"},
-    {"splunkcloud", "splunk"},
-    {"stackoverflow", "stack-exchange"},
-    {"twitter", "x-twitter"},
-    {"visualstudioonline", "azure-devops"},
-    {"visualstudioteamservices", "azure-devops"},
-    {"webexmeetings", "webex"},
-    {"wordpress", "wordpress-com"},
-    {"workplacebyfacebook", "workplace-from-meta"},
-    {"yammer", "viva-engage"},
-};
+constexpr std::string_view kHeading = "name,tool";
 
 // What vendors and lists add to a name and leave out again.
 constexpr std::array<std::string_view, 7> kEnds = {"online", "ai",  "cloud", "app",
@@ -116,6 +31,18 @@ std::vector<std::string_view> parts_of(std::string_view name) {
 
 }  // namespace
 
+void for_each_name_elsewhere(
+    const std::function<void(std::string_view name, std::string_view id)>& visit) {
+  std::string_view text = catalog::names_elsewhere();
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t comma = line.find(',');
+    if (line.starts_with('#') || line == kHeading || comma == std::string_view::npos) continue;
+    visit(line.substr(0, comma), line.substr(comma + 1));
+  }
+}
+
 std::string reduced(std::string_view text, bool digits) {
   std::string kept;
   for (const char c : text) {
@@ -127,9 +54,9 @@ std::string reduced(std::string_view text, bool digits) {
 
 ToolNames::ToolNames(const catalog::Catalog& catalog) {
   for (const Tool& tool : catalog.tools()) add(reduced(tool.id, true), tool);
-  for (const auto& [name, id] : kElsewhere) {
+  for_each_name_elsewhere([&](std::string_view name, std::string_view id) {
     if (const Tool* tool = catalog.tool_by_id(id)) add(std::string(name), *tool);
-  }
+  });
   for (const Tool& tool : catalog.tools()) add(reduced(tool.name, true), tool);
   for (const Tool& tool : catalog.tools()) {
     const std::string vendor = reduced(tool.vendor, true);

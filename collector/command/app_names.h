@@ -5,11 +5,12 @@
 //
 // Imports ask it when an application comes without domains, or with domains that are no tool's. A
 // tool goes by its id, its name, the parts of its name ("SharePoint Online & OneDrive for
-// Business"), its vendor in front of each, and by names it had or has elsewhere. Names are compared
-// by letters and digits alone.
+// Business"), its vendor in front of each, and by names it had or has elsewhere
+// (proto/catalog/names_elsewhere.csv). Names are compared by letters and digits alone.
 //
 // Limits: none of its own. Threads: immutable.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ class ToolNames {
 
   std::map<std::string, const catalog::Tool*> by_name_;
 };
+
+// The rows of proto/catalog/names_elsewhere.csv.
+void for_each_name_elsewhere(
+    const std::function<void(std::string_view name, std::string_view id)>& visit);
 
 // Letters in lower case, and digits if asked for.
 std::string reduced(std::string_view text, bool digits);

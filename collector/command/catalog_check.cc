@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "proto/catalog/check.h"
-#include "proto/catalog/shipped.h"
 
 namespace desirepath::command {
 namespace {
@@ -38,6 +37,12 @@ std::vector<std::string> files_below(const std::vector<std::string>& paths) {
     files.insert(files.end(), below.begin(), below.end());
   }
   return files;
+}
+
+// A whole catalog says its revision; its numbers are its own.
+bool is_whole(const std::vector<TextCatalog>& files) {
+  return std::ranges::any_of(
+      files, [](const TextCatalog& file) { return file.message().revision() != 0; });
 }
 
 // Reads all files, so that one that is damaged does not hide another that is.
@@ -70,6 +75,30 @@ Given read_all(const std::vector<std::string>& paths, std::ostream& faults) {
     }
   }
   return given;
+}
+
+// Of how many tools something is publicly known; of all others it is unknown.
+void print_known(const std::vector<TextCatalog>& files, std::ostream& out) {
+  std::array<int, catalog::kRiskSubjects.size()> known{};
+  int countries = 0;
+  int tools = 0;
+  for (const TextCatalog& file : files) {
+    for (const v1::Tool& tool : file.message().tools()) {
+      if (!tool.hq_country().empty()) ++countries;
+      if (tool.risk_size() > 0) ++tools;
+      for (const v1::RiskFacts& facts : tool.risk()) {
+        for (const catalog::RiskSubject subject : catalog::subjects_of(facts))
+          ++known.at(static_cast<std::size_t>(subject));
+      }
+    }
+  }
+  const auto row = [&out](std::string_view what, int count) {
+    out << std::left << std::setw(26) << what << std::right << std::setw(7) << count << "\n";
+  };
+  out << "\nknown of                    tools   (of all others: unknown)\n";
+  row("hq_country", countries);
+  for (std::size_t i = 0; i < known.size(); ++i) row(catalog::kRiskSubjects.at(i), known.at(i));
+  row("any risk fact", tools);
 }
 
 void print_counts(const std::vector<TextCatalog>& files, std::ostream& out) {
@@ -107,6 +136,7 @@ void print_counts(const std::vector<TextCatalog>& files, std::ostream& out) {
     out << std::left << std::setw(26) << catalog::name(static_cast<catalog::Role>(role))
         << std::right << std::setw(15) << by_role.at(role) << "\n";
   }
+  print_known(files, out);
   out << "\nsound: " << all.tools << " tools in " << by_need.size() << " needs, " << all.hosts
       << " hosts, " << infrastructure << " infrastructure rows, " << denied
       << " private-life rows\n";
@@ -114,15 +144,13 @@ void print_counts(const std::vector<TextCatalog>& files, std::ostream& out) {
 
 }  // namespace
 
-absl::Status check_catalog(const std::vector<std::string>& paths, const std::string& suffix_list,
+absl::Status check_catalog(const catalog::Catalog& in_force, const CatalogCheckOptions& options,
                            std::ostream& out, std::ostream& faults) {
-  const absl::StatusOr<catalog::Catalog> shipped = catalog::Catalog::unpack(catalog::shipped());
-  if (!shipped.ok()) return shipped.status();
   const absl::StatusOr<catalog::PublicSuffixes> suffixes =
-      suffix_list.empty() ? catalog::PublicSuffixes::latest()
-                          : catalog::PublicSuffixes::from_file(suffix_list);
+      options.suffix_list.empty() ? catalog::PublicSuffixes::latest()
+                                  : catalog::PublicSuffixes::from_file(options.suffix_list);
   if (!suffixes.ok()) return suffixes.status();
-  const Given given = read_all(paths, faults);
+  const Given given = read_all(options.paths, faults);
   if (given.files.empty() && !given.lock && given.unreadable == 0) {
     return absl::InvalidArgumentError(
         "catalog check: no textproto there; name a file, or a folder such as proto/catalog");
@@ -131,9 +159,10 @@ absl::Status check_catalog(const std::vector<std::string>& paths, const std::str
   std::vector<catalog::Fault> found;
   if (given.unreadable == 0) {
     found = catalog::check({.files = given.files,
-                            .shipped = &*shipped,
+                            .shipped = &in_force,
                             .lock = given.lock ? &*given.lock : nullptr,
-                            .suffixes = &*suffixes});
+                            .suffixes = &*suffixes,
+                            .own = options.own && !is_whole(given.files)});
   }
   for (const catalog::Fault& fault : found) {
     faults << fault.file << ":" << fault.line << ": " << fault.what << "\n";

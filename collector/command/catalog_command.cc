@@ -9,9 +9,25 @@
 #include "collector/command/catalog_explain.h"
 #include "collector/command/catalog_import.h"
 #include "collector/command/catalog_publish.h"
+#include "collector/policy/catalog_in_force.h"
+#include "proto/catalog/shipped.h"
 
 namespace desirepath::command {
 namespace {
+
+// The catalog of the build, or that of an installation with its own tools.
+absl::StatusOr<catalog::Catalog> catalog_of(const Invocation& invocation) {
+  if (invocation.dir.empty()) return catalog::Catalog::unpack(catalog::shipped());
+  const absl::StatusOr<collector::Settings> settings =
+      collector::load_settings(config_file(invocation));
+  if (!settings.ok()) return absl::InvalidArgumentError(settings.status().message());
+  return policy::published_catalog(settings->paths);
+}
+
+void add_dir(CLI::App& command, Invocation& invocation) {
+  command.add_option("--dir", invocation.dir,
+                     "a folder that init made: its catalog in force, your own tools among it");
+}
 
 void add_check(CLI::App& group, Invocation& invocation) {
   struct Options {
@@ -20,9 +36,15 @@ void add_check(CLI::App& group, Invocation& invocation) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* check = add_bare_command(
-      group, "check", "find every fault in catalog textproto", invocation, [options] {
-        return check_catalog(options->files, options->suffix_list, std::cout, std::cerr);
+      group, "check", "find every fault in catalog textproto", invocation,
+      [options, &invocation]() -> absl::Status {
+        const absl::StatusOr<catalog::Catalog> catalog = catalog_of(invocation);
+        if (!catalog.ok()) return catalog.status();
+        return check_catalog(*catalog,
+                             {options->files, options->suffix_list, !invocation.dir.empty()},
+                             std::cout, std::cerr);
       });
+  add_dir(*check, invocation);
   check->add_option("FILE", options->files, "textproto, a folder of it, or numbers.lock")
       ->required();
   check->add_option("--public-suffixes", options->suffix_list,
@@ -37,9 +59,13 @@ void add_explain(CLI::App& group, Invocation& invocation) {
   auto options = std::make_shared<Options>();
   CLI::App* explain = add_bare_command(
       group, "explain", "which tool a host belongs to, by which rule, and whether contact is use",
-      invocation, [options] {
-        return explain_hosts(options->hosts, options->format == "json", std::cin, std::cout);
+      invocation, [options, &invocation]() -> absl::Status {
+        const absl::StatusOr<catalog::Catalog> catalog = catalog_of(invocation);
+        if (!catalog.ok()) return catalog.status();
+        return explain_hosts(*catalog, options->hosts, options->format == "json", std::cin,
+                             std::cout);
       });
+  add_dir(*explain, invocation);
   explain->add_option("HOST", options->hosts, "host names, or - for one a line on standard input")
       ->required();
   explain->add_option("--format", options->format, "table or json, one object a line")

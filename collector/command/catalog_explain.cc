@@ -6,7 +6,6 @@
 
 #include "proto/catalog/host_index.h"
 #include "proto/catalog/places.h"
-#include "proto/catalog/shipped.h"
 #include "proto/catalog/text_blobs.h"
 #include "proto/catalog/text_catalog.h"
 
@@ -78,7 +77,8 @@ class Explainer {
     if (!hit) return words;
     if (hit->evidence == Evidence::kOutsiders) words += ", outsiders come here too";
     if (hit->evidence == Evidence::kWholeSite) words += ", the vendor's whole site";
-    return words + ", " + places_.find(catalog_, *hit.row);
+    const std::string place = places_.find(catalog_, *hit.row);
+    return words + (place.empty() ? ", your own tool" : ", " + place);
   }
 
   const catalog::Catalog& catalog_;
@@ -118,11 +118,9 @@ void print_table(const std::vector<std::vector<std::string>>& rows, std::ostream
 
 }  // namespace
 
-absl::Status explain_hosts(const std::vector<std::string>& hosts, bool json, std::istream& in,
-                           std::ostream& out) {
-  const absl::StatusOr<catalog::Catalog> catalog = catalog::Catalog::unpack(catalog::shipped());
-  if (!catalog.ok()) return catalog.status();
-  const Explainer explainer(*catalog);
+absl::Status explain_hosts(const catalog::Catalog& catalog, const std::vector<std::string>& hosts,
+                           bool json, std::istream& in, std::ostream& out) {
+  const Explainer explainer(catalog);
   if (json) {
     for_each_host(hosts, in, [&](const std::string& host) { explainer.json_line(host, out); });
     return absl::OkStatus();

@@ -17,12 +17,14 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "proto/catalog/catalog.h"
 
 namespace desirepath::command {
 
 // One line a host, in order. "-" among `hosts` stands for the lines of `in`; empty ones are
 // skipped.
-absl::Status explain_hosts(const std::vector<std::string>& hosts, bool json, std::istream& in,
-                           std::ostream& out);
+// `catalog` is the shipped one, or the one that an installation has in force, own tools and all.
+absl::Status explain_hosts(const catalog::Catalog& catalog, const std::vector<std::string>& hosts,
+                           bool json, std::istream& in, std::ostream& out);
 
 }  // namespace desirepath::command

@@ -1,74 +1,20 @@
 #include "collector/command/catalog_publish.h"
 
-#include <filesystem>
-#include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/command/own_tools.h"
 #include "collector/policy/atomic_file.h"
 #include "collector/policy/catalog_in_force.h"
 #include "collector/policy/catalog_publication.h"
 #include "collector/policy/key_file.h"
-#include "proto/catalog/check.h"
 #include "proto/policy/signature.h"
 
 namespace desirepath::command {
 namespace {
 
 using policy::CatalogDraft;
-
-// Only tools: what is infrastructure or private life is the same everywhere.
-absl::Status only_tools(const catalog::TextCatalog& file) {
-  const v1::Catalog& entries = file.message();
-  const auto refuse = [&](const char* entry, int line) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        file.file(), ":", line, ": `", entry, "` is not the organisation's; write `tools` alone"));
-  };
-  if (entries.needs_size() > 0) return refuse("needs", file.line("needs", 0));
-  if (entries.vendors_size() > 0) return refuse("vendors", file.line("vendors", 0));
-  if (entries.denied_size() > 0) return refuse("denied", file.line("denied", 0));
-  if (entries.label_rules_size() > 0) return refuse("label_rules", file.line("label_rules", 0));
-  if (entries.infrastructure_size() > 0)
-    return refuse("infrastructure", file.line("infrastructure", 0));
-  if (entries.revision() != 0) return refuse("revision", file.line("revision", 0));
-  if (entries.tools_size() > 0) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(file.file(), ":1: no tool in it; write one as proto/catalog/README.md shows"));
-}
-
-absl::StatusOr<std::vector<v1::Tool>> checked_tools(const std::vector<std::string>& paths,
-                                                    const catalog::Catalog& in_force,
-                                                    std::ostream& faults) {
-  std::vector<catalog::TextCatalog> files;
-  std::vector<v1::Tool> tools;
-  for (const std::string& path : paths) {
-    absl::StatusOr<catalog::TextCatalog> file = catalog::TextCatalog::read(path);
-    if (!file.ok()) return file.status();
-    if (absl::Status status = only_tools(*file); !status.ok()) return status;
-    tools.insert(tools.end(), file->message().tools().begin(), file->message().tools().end());
-    files.push_back(*std::move(file));
-  }
-  for (const catalog::TextCatalog& file : files) {
-    for (int i = 0; i < file.message().tools_size(); ++i) {
-      const catalog::Tool* known = in_force.tool_by_id(file.message().tools(i).id());
-      if (known == nullptr || known->number >= policy::kFirstOwnTool) continue;
-      return absl::InvalidArgumentError(absl::StrCat(file.file(), ":", file.line("tools", i, "id"),
-                                                     ": tool '", file.message().tools(i).id(),
-                                                     "' is a shipped one; give yours another id"));
-    }
-  }
-  const absl::StatusOr<catalog::PublicSuffixes> suffixes = catalog::PublicSuffixes::latest();
-  if (!suffixes.ok()) return suffixes.status();
-  const std::vector<catalog::Fault> found =
-      catalog::check({.files = files, .shipped = &in_force, .suffixes = &*suffixes, .own = true});
-  for (const catalog::Fault& fault : found) {
-    faults << fault.file << ":" << fault.line << ": " << fault.what << "\n";
-  }
-  if (found.empty()) return tools;
-  return absl::InvalidArgumentError(absl::StrCat("catalog add: ", found.size(),
-                                                 found.size() == 1 ? " fault" : " faults",
-                                                 "; nothing was added, mend them and add again"));
-}
 
 absl::StatusOr<v1::SignedDocument> read_draft(const std::string& path) {
   const absl::StatusOr<std::string> octets = policy::read_file(path);
@@ -81,48 +27,28 @@ absl::StatusOr<v1::SignedDocument> read_draft(const std::string& path) {
   return document;
 }
 
-absl::Status hand_out(const store::Paths& paths, const v1::SignedDocument& document,
-                      std::ostream& out) {
-  const absl::StatusOr<policy::CatalogPublication> published =
-      policy::publish_catalog(paths, document, absl::Now());
-  if (!published.ok()) return published.status();
-  std::error_code ignored;
-  std::filesystem::remove(paths.policy() / "catalog.draft", ignored);
-  out << "Catalog revision " << published->revision << " is handed to all devices; it counts from "
-      << published->first_window << ".\n";
-  return absl::OkStatus();
+void say_handed_out(const policy::CatalogPublication& published, std::ostream& out) {
+  out << "Catalog revision " << published.revision << " is handed to all devices; it counts from "
+      << published.first_window << ".\n";
 }
 
-// Signs with the staff key that is given, or that a lab has; without one the draft waits for it.
 absl::Status finish(const CatalogPublishOptions& options, const collector::Settings& settings,
                     CatalogDraft draft, std::ostream& out) {
-  const store::Paths& paths = settings.paths;
-  if (draft.same) {
+  const absl::StatusOr<OwnToolsChange> change =
+      hand_out_or_leave(settings.paths, std::move(draft), options.key, absl::Now());
+  if (!change.ok()) return change.status();
+  if (change->published) {
+    say_handed_out(*change->published, out);
+  } else if (change->waits.empty()) {
     out << "The catalog in force says the same; nothing was changed.\n";
-    return absl::OkStatus();
-  }
-  std::error_code error;
-  std::string key = options.key;
-  if (key.empty() && std::filesystem::exists(paths.staff_key(), error)) key = paths.staff_key();
-  if (!draft.unasked.empty() && key.empty()) {
-    const std::filesystem::path path = paths.policy() / "catalog.draft";
-    if (absl::Status s =
-            policy::write_file_atomically(path, draft.document.SerializeAsString(), 0644);
-        !s.ok())
-      return s;
-    out << "Revision " << draft.revision << " asks about " << draft.unasked.size()
+  } else {
+    out << "Revision " << change->draft.revision << " asks about " << change->draft.unasked.size()
         << " tools that no device was asked about, so the staff side signs it too:\n  on its "
            "machine   catalog sign "
-        << path.string() << " --key KEY\n  then here        catalog publish --draft "
-        << path.string() << "\n";
-    return absl::OkStatus();
+        << change->waits.string() << " --key KEY\n  then here        catalog publish --draft "
+        << change->waits.string() << "\n";
   }
-  if (!draft.unasked.empty()) {
-    const absl::StatusOr<seal::SigningKey> staff = policy::read_key_file(key);
-    if (!staff.ok()) return staff.status();
-    policy::sign_document(draft.document, policy::Document::kCatalog, *staff);
-  }
-  return hand_out(paths, draft.document, out);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -132,8 +58,15 @@ absl::Status add_own_tools(const CatalogPublishOptions& options,
                            std::ostream& faults) {
   const absl::StatusOr<catalog::Catalog> in_force = policy::published_catalog(settings.paths);
   if (!in_force.ok()) return in_force.status();
-  const absl::StatusOr<std::vector<v1::Tool>> tools =
-      checked_tools(options.files, *in_force, faults);
+  std::vector<catalog::TextCatalog> files;
+  for (const std::string& path : options.files) {
+    absl::StatusOr<catalog::TextCatalog> file = catalog::TextCatalog::read(path);
+    if (!file.ok()) return file.status();
+    files.push_back(*std::move(file));
+  }
+  std::string found;
+  const absl::StatusOr<std::vector<v1::Tool>> tools = checked_own_tools(files, *in_force, found);
+  faults << found;
   if (!tools.ok()) return tools.status();
   absl::StatusOr<CatalogDraft> draft = policy::draft_catalog(settings.paths, *tools, {});
   if (!draft.ok()) return draft.status();
@@ -152,7 +85,11 @@ absl::Status publish_catalog(const CatalogPublishOptions& options,
   if (!options.draft.empty()) {
     const absl::StatusOr<v1::SignedDocument> document = read_draft(options.draft);
     if (!document.ok()) return document.status();
-    return hand_out(settings.paths, *document, out);
+    const absl::StatusOr<policy::CatalogPublication> published =
+        hand_out(settings.paths, *document, absl::Now());
+    if (!published.ok()) return published.status();
+    say_handed_out(*published, out);
+    return absl::OkStatus();
   }
   absl::StatusOr<CatalogDraft> draft = policy::draft_catalog(settings.paths, {}, {});
   if (!draft.ok()) return draft.status();

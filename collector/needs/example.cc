@@ -107,6 +107,15 @@ ToolsReport example_tools() {
   miro.id = "miro";
   miro.name = "Miro";
   miro.vendor = "Miro";
+  miro.hq_country = "US";
+  miro.risk = {{"dpa_offered", "unknown", "", ""},
+               {"soc2", "unknown", "", ""},
+               {"iso27001", "unknown", "", ""},
+               {"sso", "yes", "example, a price list", "2026-06-16"},
+               {"mfa", "no", "example, a list", "2026-08-04"},
+               {"trains_on_customer_data", "unknown", "", ""},
+               {"data_region", "unknown", "", ""},
+               {"breach_history", "unknown", "", ""}};
   miro.need = "whiteboard";
   miro.standing = "unreviewed";
   miro.devices = {68, 68};

@@ -93,11 +93,21 @@ struct DepartmentLine {
   Devices devices;
 };
 
+// What is publicly known of a tool's risk, as the catalog has it; "unknown" is an answer.
+struct RiskLine {
+  std::string subject;
+  std::string answer;
+  std::string source;  // empty if unknown
+  std::string date;
+};
+
 struct ToolCard {
   std::uint32_t tool = 0;
   std::string id;
   std::string name;
   std::string vendor;
+  std::string hq_country;  // empty: unknown
+  std::vector<RiskLine> risk;
   std::string need;
   std::string standing;
   Devices devices;

@@ -59,7 +59,12 @@ ToolCard card_of(const publish::History& history, const catalog::Catalog& catalo
     card.id = tool->id;
     card.name = tool->name;
     card.vendor = tool->vendor;
+    card.hq_country = tool->hq_country;
     if (const catalog::Need* need = catalog.need(tool->need)) card.need = need->id;
+  }
+  for (const catalog::RiskFact& fact : catalog.risk(total.object)) {
+    card.risk.push_back({std::string(word(fact.subject)), std::string(fact.answer),
+                         std::string(fact.source), std::string(fact.date)});
   }
   card.standing = standing_words(last.head, total.object);
   card.devices = {total.low, total.high};

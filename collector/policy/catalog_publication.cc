@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/policy/catalog_in_force.h"
 #include "collector/policy/key_file.h"
@@ -18,7 +19,7 @@ namespace desirepath::policy {
 namespace {
 
 // The organisation's own, by number.
-std::map<std::uint32_t, v1::Tool> own_tools(const v1::Catalog& message) {
+std::map<std::uint32_t, v1::Tool> own_in(const v1::Catalog& message) {
   std::map<std::uint32_t, v1::Tool> own;
   for (const v1::Tool& tool : message.tools()) {
     if (tool.number() >= kFirstOwnTool) own[tool.number()] = tool;
@@ -60,7 +61,32 @@ void keep_what_is_named(v1::PolicyBundle& bundle, const std::set<std::uint32_t>&
   }
 }
 
+OwnTools own_of(const store::Paths& paths, const v1::PolicyBundle& bundle) {
+  const v1::Catalog before = catalog_message(bundle);
+  OwnTools own{.published = own_in(before), .next = {}, .revision = before.revision()};
+  own.next = own.published;
+  const absl::StatusOr<std::string> octets = read_file(draft_path(paths));
+  v1::SignedDocument document;
+  v1::Catalog waiting;
+  if (octets.ok() && document.ParseFromString(*octets) &&
+      waiting.ParseFromString(document.payload()) && waiting.revision() > before.revision()) {
+    own.next = own_in(waiting);
+    own.draft_revision = waiting.revision();
+  }
+  return own;
+}
+
 }  // namespace
+
+std::filesystem::path draft_path(const store::Paths& paths) {
+  return paths.policy() / "catalog.draft";
+}
+
+absl::StatusOr<OwnTools> own_tools(const store::Paths& paths) {
+  absl::StatusOr<BundleEdit> edit = BundleEdit::open(paths);
+  if (!edit.ok()) return edit.status();
+  return own_of(paths, edit->message());
+}
 
 std::vector<std::string> unasked_tools(const std::string& packed, const v1::PolicyBundle& bundle) {
   std::set<std::uint32_t> asked;
@@ -82,7 +108,10 @@ absl::StatusOr<CatalogDraft> draft_catalog(const store::Paths& paths,
   absl::StatusOr<BundleEdit> edit = BundleEdit::open(paths);
   if (!edit.ok()) return edit.status();
   const v1::Catalog before = catalog_message(edit->message());
-  std::map<std::uint32_t, v1::Tool> own = own_tools(before);
+  const OwnTools so_far = own_of(paths, edit->message());
+  // An upgrade alone does not wait for the own tools that do; they are added again after it.
+  const bool upgrade = added.empty() && dropped.empty();
+  std::map<std::uint32_t, v1::Tool> own = upgrade ? so_far.published : so_far.next;
   for (const v1::Tool& tool : added) {
     v1::Tool* known = find_own(own, tool.id());
     std::uint32_t number = kFirstOwnTool;
@@ -112,7 +141,9 @@ absl::StatusOr<CatalogDraft> draft_catalog(const store::Paths& paths,
   const bool plain =
       own.empty() && (shipped_revision > before.revision() || !edit->message().has_catalog());
   next.set_revision(plain ? shipped_revision
-                          : std::max(shipped_revision * kRevisionStep, before.revision()) + 1);
+                          : std::max({shipped_revision * kRevisionStep, before.revision(),
+                                      so_far.draft_revision}) +
+                                1);
   draft.revision = next.revision();
   draft.document.set_payload(next.SerializeAsString());
   if (const auto sound = catalog::Catalog::unpack(draft.document.payload()); !sound.ok()) {

@@ -17,6 +17,8 @@
 // kFailedPrecondition nothing is published yet, or a signature is missing; those of BundleEdit.
 
 #include <cstdint>
+#include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,9 +40,22 @@ struct CatalogDraft {
   bool same = false;                 // it says what the one in force says
 };
 
-// The next revision after what `paths` has published: the shipped catalog, the own tools so far,
-// and `added`, which replace own tools of the same id. `dropped` are ids of own tools to take the
-// hosts from.
+// Where a draft waits for the staff side's signature.
+std::filesystem::path draft_path(const store::Paths& paths);
+
+// The organisation's own tools by number: those that are published, and those that wait in the
+// draft.
+struct OwnTools {
+  std::map<std::uint32_t, v1::Tool> published;
+  std::map<std::uint32_t, v1::Tool> next;  // as the draft has them, if one waits
+  std::uint32_t revision = 0;              // of what is published
+  std::uint32_t draft_revision = 0;        // 0: none waits
+};
+absl::StatusOr<OwnTools> own_tools(const store::Paths& paths);
+
+// The next revision after what `paths` has published: the shipped catalog, the own tools so far
+// (those that wait for a signature are among them), and `added`, which replace own tools of the
+// same id. `dropped` are ids of own tools to take the hosts from.
 absl::StatusOr<CatalogDraft> draft_catalog(const store::Paths& paths,
                                            const std::vector<v1::Tool>& added,
                                            const std::vector<std::string>& dropped);

@@ -80,6 +80,19 @@ object card_json(const needs::NeedCard& card) {
           {"suppressed", card.suppressed ? value(*card.suppressed) : value(nullptr)}};
 }
 
+// Every subject has its answer; what is known has its source and day beside it.
+object risk_json(const std::vector<needs::RiskLine>& risk) {
+  object json;
+  array sources;
+  for (const needs::RiskLine& line : risk) {
+    json[line.subject] = line.answer;
+    if (line.source.empty()) continue;
+    sources.push_back({{"of", line.subject}, {"source", line.source}, {"date", line.date}});
+  }
+  json["sources"] = std::move(sources);
+  return json;
+}
+
 object tool_json(const needs::ToolCard& card) {
   array departments;
   for (const needs::DepartmentLine& line : card.departments) {
@@ -91,6 +104,8 @@ object tool_json(const needs::ToolCard& card) {
   return {{"tool", card.id},
           {"name", card.name},
           {"vendor", card.vendor},
+          {"hq_country", card.hq_country.empty() ? "unknown" : card.hq_country},
+          {"risk", risk_json(card.risk)},
           {"need", card.need},
           {"standing", card.standing},
           {"devices", devices_json(card.devices)},

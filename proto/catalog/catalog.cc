@@ -45,10 +45,15 @@ std::vector<std::uint32_t> Catalog::neighbours(std::uint32_t tool) const {
   return numbers;
 }
 
-std::optional<Risk> Catalog::risk(std::uint32_t tool) const {
-  const auto found = std::ranges::find(risks_, tool, &ToolRisk::tool);
-  if (found == risks_.end()) return std::nullopt;
-  return found->risk;
+RiskFacts Catalog::risk(std::uint32_t tool) const {
+  RiskFacts facts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    facts.at(i).subject = static_cast<RiskSubject>(i);
+  }
+  for (const ToolRisk& risk : risks_) {
+    if (risk.tool == tool) facts.at(static_cast<std::size_t>(risk.fact.subject)) = risk.fact;
+  }
+  return facts;
 }
 
 std::size_t Catalog::resident_bytes() const {

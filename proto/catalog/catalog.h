@@ -13,7 +13,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +20,7 @@
 
 #include "absl/status/statusor.h"
 #include "proto/catalog/label_rules.h"
+#include "proto/catalog/risk.h"
 #include "proto/catalog/role.h"
 
 namespace desirepath::catalog {
@@ -52,15 +52,6 @@ struct Tool {
 struct ToolKey {
   std::uint32_t number = 0;
   std::uint32_t need = 0;
-};
-
-// Public, dated facts of a tool; every answer is "yes", "no" or "unknown".
-struct Risk {
-  std::string_view source;
-  std::string_view date;
-  std::string_view dpa_offered, soc2, iso27001, sso, mfa, trains_on_customer_data;
-  std::string_view data_region;     // empty: unknown
-  std::string_view breach_history;  // empty: unknown
 };
 
 enum class Owner : std::uint8_t { kTool, kVendor, kInfrastructure, kDenied };
@@ -104,7 +95,7 @@ class Catalog {
   // is known of its risk.
   [[nodiscard]] std::vector<std::uint32_t> other_needs(std::uint32_t tool) const;
   [[nodiscard]] std::vector<std::uint32_t> neighbours(std::uint32_t tool) const;
-  [[nodiscard]] std::optional<Risk> risk(std::uint32_t tool) const;
+  [[nodiscard]] RiskFacts risk(std::uint32_t tool) const;  // every subject, known or not
 
   [[nodiscard]] std::string_view suffix(const HostRow& row) const {
     return {arena_.get() + row.text, row.suffix_length};
@@ -129,7 +120,7 @@ class Catalog {
   };
   struct ToolRisk {
     std::uint32_t tool;
-    Risk risk;
+    RiskFact fact;
   };
 
   Catalog() = default;

@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "desirepath/v1/catalog.pb.h"
 #include "proto/catalog/catalog.h"
 #include "proto/catalog/numbers_lock.h"
 #include "proto/catalog/public_suffix.h"
@@ -42,6 +43,9 @@ struct CheckInput {
   bool own =
       false;  // an organisation's own entries: they get their numbers when they are published
 };
+
+// What one source's facts answer.
+std::vector<RiskSubject> subjects_of(const v1::RiskFacts& facts);
 
 // By file and line; empty: the catalog is sound.
 std::vector<Fault> check(const CheckInput& input);

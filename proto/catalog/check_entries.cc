@@ -36,6 +36,23 @@ bool is_date(std::string_view date) {
 
 }  // namespace
 
+std::vector<RiskSubject> subjects_of(const v1::RiskFacts& facts) {
+  std::vector<RiskSubject> said;
+  const auto add = [&said](RiskSubject subject, bool known) {
+    if (known) said.push_back(subject);
+  };
+  add(RiskSubject::kDpaOffered, facts.dpa_offered() != v1::ANSWER_UNSPECIFIED);
+  add(RiskSubject::kSoc2, facts.soc2() != v1::ANSWER_UNSPECIFIED);
+  add(RiskSubject::kIso27001, facts.iso27001() != v1::ANSWER_UNSPECIFIED);
+  add(RiskSubject::kSso, facts.sso() != v1::ANSWER_UNSPECIFIED);
+  add(RiskSubject::kMfa, facts.mfa() != v1::ANSWER_UNSPECIFIED);
+  add(RiskSubject::kTrainsOnCustomerData,
+      facts.trains_on_customer_data() != v1::ANSWER_UNSPECIFIED);
+  add(RiskSubject::kDataRegion, !facts.data_region().empty());
+  add(RiskSubject::kBreachHistory, !facts.breach_history().empty());
+  return said;
+}
+
 void Checker::check_entries() {
   for (const TextCatalog& file : input_.files) {
     const v1::Catalog& entries = file.message();
@@ -91,7 +108,7 @@ void Checker::check_tool(const TextCatalog& file, int index) {
   if (tool.hosts_size() == 0) fault(at("id"), who + " has no host; without one no name shows it");
   check_number("tool", tool.id(), tool.number(), at("number"));
   check_tool_names(file, index);
-  if (tool.has_risk()) check_risk(file, index);
+  check_risk(file, index);
 }
 
 void Checker::check_tool_names(const TextCatalog& file, int index) {
@@ -120,15 +137,23 @@ void Checker::check_tool_names(const TextCatalog& file, int index) {
 
 void Checker::check_risk(const TextCatalog& file, int index) {
   const v1::Tool& tool = file.message().tools(index);
-  const Spot spot{&file, file.line("tools", index, "risk")};
-  if (tool.risk().source().empty()) {
-    fault(spot, "tool '" + tool.id() +
-                    "': risk facts without source; name it, or leave the facts unknown");
-  }
-  if (!is_date(tool.risk().date())) {
-    fault(spot,
-          "tool '" + tool.id() +
-              "': risk facts without date; write it as 2025-08-26, or leave the facts unknown");
+  const std::string who = "tool '" + tool.id() + "': risk facts ";
+  std::set<RiskSubject> answered;
+  for (int i = 0; i < tool.risk_size(); ++i) {
+    const v1::RiskFacts& facts = tool.risk(i);
+    const Spot spot{&file, file.line("tools", index, "risk", i)};
+    if (facts.source().empty())
+      fault(spot, who + "without source; name it, or leave the facts unknown");
+    if (!is_date(facts.date())) {
+      fault(spot, who + "without date; write it as 2025-08-26, or leave the facts unknown");
+    }
+    const std::vector<RiskSubject> said = subjects_of(facts);
+    if (said.empty())
+      fault(spot, who + "that say nothing; remove them, what is left out is unknown");
+    for (const RiskSubject subject : said) {
+      if (answered.insert(subject).second) continue;
+      fault(spot, who + "answer " + std::string(word(subject)) + " twice; keep the newer source");
+    }
   }
 }
 

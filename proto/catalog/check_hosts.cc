@@ -85,7 +85,25 @@ void Checker::check_hosts() {
     }
   }
   if (!whole_) claim_shipped();
+  check_size();
   check_denied();
+}
+
+// A catalog beyond the limits is refused by every device; said once, where the first one too many
+// stands.
+void Checker::check_size() {
+  std::size_t tools = whole_ ? 0 : input_.shipped->tools().size();
+  std::size_t hosts = whole_ ? 0 : input_.shipped->hosts().size();
+  for (const TextCatalog& file : input_.files) {
+    for (int i = 0; i < file.message().tools_size(); ++i) {
+      hosts += static_cast<std::size_t>(file.message().tools(i).hosts_size());
+      if (++tools <= kMaximumTools && hosts <= kMaximumHosts) continue;
+      fault({&file, file.line("tools", i)}, "more than " + std::to_string(kMaximumTools) +
+                                                " tools or " + std::to_string(kMaximumHosts) +
+                                                " hosts; devices refuse that, leave some out");
+      return;
+    }
+  }
 }
 
 bool Checker::check_name(const std::string& suffix, const Spot& spot) {

@@ -57,6 +57,7 @@ class Checker {
   bool check_name(const std::string& suffix, const Spot& spot);
   void claim(const ClaimKey& key, const std::string& suffix, const Claim& claim);
   void claim_shipped();
+  void check_size();
   void check_denied();
 
   CheckInput input_;

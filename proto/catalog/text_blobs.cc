@@ -13,6 +13,11 @@ asm(".section .rodata\n"
     "\"\n"
     "desirepath_text_end:\n"
     ".byte 0\n"
+    "desirepath_names_begin:\n"
+    ".incbin \"" DESIREPATH_NAMES_FILE
+    "\"\n"
+    "desirepath_names_end:\n"
+    ".byte 0\n"
     ".previous\n");
 
 extern "C" {
@@ -20,6 +25,8 @@ extern const char desirepath_descriptor_begin[] __attribute__((visibility("hidde
 extern const char desirepath_descriptor_end[] __attribute__((visibility("hidden")));
 extern const char desirepath_text_begin[] __attribute__((visibility("hidden")));
 extern const char desirepath_text_end[] __attribute__((visibility("hidden")));
+extern const char desirepath_names_begin[] __attribute__((visibility("hidden")));
+extern const char desirepath_names_end[] __attribute__((visibility("hidden")));
 }
 
 namespace desirepath::catalog {
@@ -32,6 +39,11 @@ std::string_view descriptor_octets() {
 std::string_view shipped_text() {
   return {desirepath_text_begin,
           static_cast<std::size_t>(desirepath_text_end - desirepath_text_begin)};
+}
+
+std::string_view names_elsewhere() {
+  return {desirepath_names_begin,
+          static_cast<std::size_t>(desirepath_names_end - desirepath_names_begin)};
 }
 
 }  // namespace desirepath::catalog

@@ -1,11 +1,12 @@
 #pragma once
 
-// Two files that the build compiles into the collector: the descriptor of catalog.proto, and the
-// shipped textproto.
+// Three files that the build compiles into the collector: the descriptor of catalog.proto, the
+// shipped textproto, and names_elsewhere.csv.
 //
 // The text reader parses with the first; `catalog explain` finds the line of a rule in the second,
 // in which a comment
-// "# file: needs/team-chat.textproto" stands before each file's own text. Threads: constant.
+// "# file: needs/team-chat.textproto" stands before each file's own text; imports know tools by the
+// third. Threads: constant.
 
 #include <string_view>
 
@@ -13,5 +14,6 @@ namespace desirepath::catalog {
 
 [[nodiscard]] std::string_view descriptor_octets();
 [[nodiscard]] std::string_view shipped_text();
+[[nodiscard]] std::string_view names_elsewhere();
 
 }  // namespace desirepath::catalog

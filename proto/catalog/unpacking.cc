@@ -27,7 +27,7 @@ absl::Status damaged() {
 
 std::string_view word_of(v1::Answer answer) {
   if (answer == v1::ANSWER_YES) return "yes";
-  return answer == v1::ANSWER_NO ? "no" : "unknown";
+  return answer == v1::ANSWER_NO ? "no" : kUnknown;
 }
 
 template <typename Entry>
@@ -150,20 +150,27 @@ absl::Status Unpacking::add_tool(const v1::Tool& entry) {
   main_needs_.push_back({index, keep(entry.need())});
   for (const std::string& need : entry.other_needs()) other_needs_.push_back({index, keep(need)});
   for (const std::string& tool : entry.neighbours()) neighbours_.push_back({index, keep(tool)});
-  if (entry.has_risk()) add_risk(entry);
+  for (const v1::RiskFacts& facts : entry.risk()) add_risk(entry.number(), facts);
   for (const v1::Host& host : entry.hosts()) {
     if (absl::Status status = add_host(host, index); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-void Unpacking::add_risk(const v1::Tool& entry) {
-  const v1::RiskFacts& risk = entry.risk();
-  catalog_.risks_.push_back({entry.number(),
-                             {keep(risk.source()), keep(risk.date()), word_of(risk.dpa_offered()),
-                              word_of(risk.soc2()), word_of(risk.iso27001()), word_of(risk.sso()),
-                              word_of(risk.mfa()), word_of(risk.trains_on_customer_data()),
-                              keep(risk.data_region()), keep(risk.breach_history())}});
+// What a source does not say is not kept: unknown is what remains.
+void Unpacking::add_risk(std::uint32_t tool, const v1::RiskFacts& facts) {
+  const auto add = [&](RiskSubject subject, std::string_view answer) {
+    if (answer.empty() || answer == kUnknown) return;
+    catalog_.risks_.push_back({tool, {subject, answer, keep(facts.source()), keep(facts.date())}});
+  };
+  add(RiskSubject::kDpaOffered, word_of(facts.dpa_offered()));
+  add(RiskSubject::kSoc2, word_of(facts.soc2()));
+  add(RiskSubject::kIso27001, word_of(facts.iso27001()));
+  add(RiskSubject::kSso, word_of(facts.sso()));
+  add(RiskSubject::kMfa, word_of(facts.mfa()));
+  add(RiskSubject::kTrainsOnCustomerData, word_of(facts.trains_on_customer_data()));
+  add(RiskSubject::kDataRegion, keep(facts.data_region()));
+  add(RiskSubject::kBreachHistory, keep(facts.breach_history()));
 }
 
 absl::Status Unpacking::add_host(const v1::Host& entry, std::uint32_t tool) {

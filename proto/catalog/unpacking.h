@@ -37,7 +37,7 @@ class Unpacking {
   absl::Status add_tool(const v1::Tool& entry);
   absl::Status add_host(const v1::Host& entry, std::uint32_t tool);
   absl::Status add_row(std::string_view suffix, std::string_view ending, HostRow row);
-  void add_risk(const v1::Tool& entry);
+  void add_risk(std::uint32_t tool, const v1::RiskFacts& facts);
   absl::Status sort_and_relate();
   absl::Status sort_hosts();
   std::string_view keep(std::string_view text);

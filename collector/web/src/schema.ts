@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/catalog/own-tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's own tools, those in force and those that wait for a signature */
+        get: operations["getOwnTools"];
+        put?: never;
+        /** Add tools, or change own tools of the same id; checked as `catalog add` checks them */
+        post: operations["addOwnTools"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/own-tools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop looking for an own tool */
+        delete: operations["dropOwnTool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -76,6 +111,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        Answer: "yes" | "no" | "unknown";
         /** @description Both ends are possible, and everything between them */
         Bounds: {
             high: number;
@@ -142,6 +179,35 @@ export interface components {
         NeedsReport: components["schemas"]["Head"] & {
             needs: components["schemas"]["Need"][];
         };
+        OwnToolList: {
+            /** @description Of the one that waits for a signature */
+            draft_revision: number | null;
+            /** @description Of the catalog in force */
+            revision: number;
+            tools: {
+                hosts: {
+                    exact: boolean;
+                    role: string;
+                    suffix: string;
+                }[];
+                id: string;
+                name: string;
+                need: string;
+                number: number;
+                /** @enum {string} */
+                state: "asked" | "waiting" | "dropped";
+                vendor: string;
+            }[];
+        };
+        OwnToolsChange: {
+            /** @description False: the catalog in force says the same */
+            changed: boolean;
+            /** @description The first window that is counted under it */
+            counts_from: string | null;
+            revision: number;
+            /** @description Tools that no device was asked about */
+            waits_for_signature: string[];
+        };
         Problem: {
             /** @description One sentence with the mend */
             detail: string;
@@ -157,6 +223,25 @@ export interface components {
             fix: string;
             words: string;
         };
+        /** @description What is publicly known of the tool, from the catalog; what is not is unknown. Each answer has its source and day. */
+        Risk: {
+            /** @description In words, or unknown */
+            breach_history: string;
+            /** @description In words, or unknown */
+            data_region: string;
+            dpa_offered: components["schemas"]["Answer"];
+            iso27001: components["schemas"]["Answer"];
+            mfa: components["schemas"]["Answer"];
+            soc2: components["schemas"]["Answer"];
+            sources: {
+                date: string;
+                /** @enum {string} */
+                of: "dpa_offered" | "soc2" | "iso27001" | "sso" | "mfa" | "trains_on_customer_data" | "data_region" | "breach_history";
+                source: string;
+            }[];
+            sso: components["schemas"]["Answer"];
+            trains_on_customer_data: components["schemas"]["Answer"];
+        };
         Tool: {
             /** @description Devices by the days of the window on which they used it */
             days: {
@@ -168,8 +253,11 @@ export interface components {
             departments: components["schemas"]["DepartmentDevices"][];
             devices: components["schemas"]["Bounds"];
             habit: components["schemas"]["Habit"];
+            /** @description Two letters, or unknown */
+            hq_country: string;
             name: string;
             need: string;
+            risk: components["schemas"]["Risk"];
             /** @enum {string|null} */
             stage: "seed" | "early" | "crossing" | "mainstream" | null;
             standing: string;
@@ -227,6 +315,101 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getOwnTools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, dropped ones too (their numbers stay theirs) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnToolList"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    addOwnTools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-textproto": string;
+            };
+        };
+        responses: {
+            /** @description Handed out with the next catalog revision, or nothing to change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnToolsChange"];
+                };
+            };
+            /** @description The next revision waits for the staff side's signature (`catalog sign`) */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnToolsChange"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+        };
+    };
+    dropOwnTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Handed out with the next catalog revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnToolsChange"];
+                };
+            };
+            /** @description The next revision waits for the staff side's signature */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnToolsChange"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;

@@ -67,6 +67,12 @@ TEST(AppExport, RefusesDamageWithItsLine) {
               StartsWith("apps.csv:2: text after a closing quote"));
   EXPECT_THAT(refusal("name,tags\nSlack,a,b\n"),
               StartsWith("apps.csv:2: 3 fields under 2 headers"));
+  EXPECT_THAT(refusal("name,tags\nBox,x\nSla"),
+              StartsWith("apps.csv:3: 1 fields under 2 headers; the file is cut off"));
+  EXPECT_THAT(refusal(std::string("name\nSl\0ck\n", 11)),
+              StartsWith("apps.csv:2: a name with control characters"));
+  EXPECT_THAT(refusal("name\n" + std::string(401, 'x')),
+              StartsWith("apps.csv:2: a name longer than 400 octets"));
   EXPECT_THAT(refusal("name,tags\n,Sanctioned\n"), StartsWith("apps.csv:2: a row without name"));
   EXPECT_THAT(refusal("name\nSl\xff\n"), StartsWith("apps.csv:2: not UTF-8"));
   EXPECT_THAT(refusal("{\n\"value\": [\n}"), StartsWith("apps.csv:3: no JSON"));

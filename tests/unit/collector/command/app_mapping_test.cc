@@ -57,6 +57,15 @@ TEST(AppMapping, RefusesTwoStandingsOfOneTool) {
                         "tool (slack), is sanctioned"));
 }
 
+TEST(AppMapping, RefusesTwoStandingsInOneRow) {
+  ExportedApp given = app(5, "Slack", {"slack.com"}, "Sanctioned");
+  given.tags.emplace_back("Unsanctioned");
+  EXPECT_EQ(mapping_of({given}).status().message(),
+            "apps.csv:5: 'Slack' is tagged 'Sanctioned' and 'Unsanctioned'; give it one standing");
+  given.tags = {"Sanctioned", "approved", "Finance"};
+  EXPECT_TRUE(mapping_of({given}).ok()) << "the same twice, and a tag that says none";
+}
+
 TEST(AppMapping, EveryCategoryPointsAtANeedThatExists) {
   EXPECT_EQ(need_of_category("Cloud storage"), "file-sharing");
   EXPECT_EQ(need_of_category("cloudStorage"), "file-sharing");

@@ -36,6 +36,18 @@ TEST(ToolNames, KnowToolsByWhatOtherListsCallThem) {
   for (const auto& [name, id] : kCalled) EXPECT_EQ(tool_named(name), id) << name;
 }
 
+TEST(ToolNames, EachNameElsewhereMeansATool) {
+  static const catalog::Catalog kCatalog = *catalog::Catalog::unpack(catalog::shipped());
+  int rows = 0;
+  for_each_name_elsewhere([&](std::string_view name, std::string_view id) {
+    EXPECT_NE(kCatalog.tool_by_id(id), nullptr) << id;
+    EXPECT_EQ(reduced(name, true), name) << "letters and digits in lower case";
+    EXPECT_EQ(tool_named(name), id) << name;
+    ++rows;
+  });
+  EXPECT_GE(rows, 80);
+}
+
 TEST(ToolNames, GuessNothing) {
   for (const char* name : {"", "!", "Slack Killer", "Acme Box of Things", "Notslack", "Online"})
     EXPECT_EQ(tool_named(name), "") << name;

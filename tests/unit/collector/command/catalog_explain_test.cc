@@ -5,13 +5,21 @@
 #include <boost/json.hpp>
 #include <sstream>
 
+#include "desirepath/v1/catalog.pb.h"
+#include "proto/catalog/shipped.h"
+
 namespace desirepath::command {
 namespace {
+
+const catalog::Catalog& the_catalog() {
+  static const catalog::Catalog kCatalog = *catalog::Catalog::unpack(catalog::shipped());
+  return kCatalog;
+}
 
 boost::json::object explained(const std::string& host) {
   std::istringstream in;
   std::ostringstream out;
-  EXPECT_TRUE(explain_hosts({host}, true, in, out).ok());
+  EXPECT_TRUE(explain_hosts(the_catalog(), {host}, true, in, out).ok());
   return boost::json::parse(out.str()).as_object();
 }
 
@@ -47,12 +55,33 @@ TEST(CatalogExplain, SupportingRolesDoNotCountAsUse) {
   EXPECT_EQ(explained("forms.gle").at("counts_as_use"), false);
 }
 
+TEST(CatalogExplain, AnOwnToolIsSaidToBeOne) {
+  v1::Catalog message;
+  ASSERT_TRUE(message.ParseFromArray(catalog::shipped().data(),
+                                     static_cast<int>(catalog::shipped().size())));
+  v1::Tool* ours = message.add_tools();
+  ours->set_number(1'000'001);
+  ours->set_id("our-board");
+  ours->set_need("whiteboard");
+  v1::Host* host = ours->add_hosts();
+  host->set_suffix("board.acme.example");
+  host->set_role(v1::HOST_ROLE_APP);
+  const auto catalog = catalog::Catalog::unpack(message.SerializeAsString());
+  ASSERT_TRUE(catalog.ok()) << catalog.status();
+  std::istringstream in;
+  std::ostringstream out;
+  ASSERT_TRUE(explain_hosts(*catalog, {"eu.board.acme.example"}, true, in, out).ok());
+  const boost::json::object line = boost::json::parse(out.str()).as_object();
+  EXPECT_EQ(line.at("tool"), "our-board");
+  EXPECT_EQ(line.at("rule"), "suffix board.acme.example, your own tool");
+}
+
 TEST(CatalogExplain, ReadsThousandsFromStandardInputInOrder) {
   std::string hosts;
   for (int i = 0; i < 5000; ++i) hosts += "t" + std::to_string(i) + ".slack.com\r\n\n";
   std::istringstream in(hosts);
   std::ostringstream out;
-  ASSERT_TRUE(explain_hosts({"-"}, true, in, out).ok());
+  ASSERT_TRUE(explain_hosts(the_catalog(), {"-"}, true, in, out).ok());
   std::istringstream lines(out.str());
   std::string line;
   for (int i = 0; i < 5000; ++i) {
@@ -68,7 +97,7 @@ TEST(CatalogExplain, HostileNamesStayOnOneLine) {
       "ack.com\n" +
       std::string(5000, 'a') + ".com\na\tb\"c\\.com\n");
   std::ostringstream out;
-  ASSERT_TRUE(explain_hosts({"-"}, true, in, out).ok());
+  ASSERT_TRUE(explain_hosts(the_catalog(), {"-"}, true, in, out).ok());
   std::istringstream lines(out.str());
   std::string line;
   int count = 0;

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "collector/command/catalog_check.h"
+#include "proto/catalog/shipped.h"
 
 namespace desirepath::command {
 namespace {
@@ -58,7 +59,9 @@ TEST_F(CatalogImport, ADraftLacksOnlyItsNumber) {
   options.draft = folder_ / "draft.textproto";
   ASSERT_TRUE(import_apps(options, out_, notes_).ok());
   std::ostringstream faults;
-  EXPECT_EQ(check_catalog({options.draft}, "", out_, faults).code(),
+  EXPECT_EQ(check_catalog(*catalog::Catalog::unpack(catalog::shipped()), {.paths = {options.draft}},
+                          out_, faults)
+                .code(),
             absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(faults.str(),
               HasSubstr("draft.textproto:4: tool 'acme-box' has no number; give it "));

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/policy/catalog_in_force.h"
 #include "collector/policy/draft.h"
@@ -157,6 +158,22 @@ TEST_F(CatalogPublicationTest, ContradictionsAndPrivateLifeAreRefusedWhole) {
   EXPECT_THAT(std::string(publish_catalog(paths_, document, now_).status().message()),
               HasSubstr("off the deny-list"));
   EXPECT_THAT(load_own_bundle(paths_, now_)->catalog.packed, IsEmpty());
+}
+
+// Two are added before the staff side has signed: the second draft has both, and is a later one.
+TEST_F(CatalogPublicationTest, WhatWaitsForASignatureIsPartOfTheNextDraft) {
+  const CatalogDraft first = *draft_catalog(paths_, {own_tool("ours", "ours.example")}, {});
+  ASSERT_TRUE(
+      write_file_atomically(draft_path(paths_), first.document.SerializeAsString(), 0644).ok());
+  EXPECT_EQ(own_tools(paths_)->published.size(), 0U);
+  EXPECT_EQ(own_tools(paths_)->draft_revision, first.revision);
+  const CatalogDraft both = *draft_catalog(paths_, {own_tool("more", "more.example")}, {});
+  EXPECT_GT(both.revision, first.revision);
+  EXPECT_THAT(both.unasked, ElementsAre("ours", "more"));
+  ASSERT_TRUE(publish(both).ok());
+  EXPECT_NE(in_force().tool_by_id("ours"), nullptr);
+  EXPECT_EQ(own_tools(paths_)->draft_revision, 0U) << "the draft is older than what is in force";
+  EXPECT_TRUE(draft_catalog(paths_, {own_tool("more", "more.example")}, {})->same);
 }
 
 }  // namespace

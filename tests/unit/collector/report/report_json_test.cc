@@ -51,6 +51,22 @@ TEST(NeedsJson, HoldsTheLast26WindowsOfATrend) {
   }
 }
 
+TEST(ToolsJson, SaysUnknownWhereNothingIsKnownAndTheSourceWhereItIs) {
+  needs::ToolsReport report = needs::example_tools();
+  boost::json::value miro = parsed(tools_json(report)).at("tools").at(0);
+  EXPECT_EQ("US", miro.at("hq_country").as_string());
+  EXPECT_EQ("unknown", miro.at("risk").at("soc2").as_string());
+  EXPECT_EQ("yes", miro.at("risk").at("sso").as_string());
+  EXPECT_EQ(9U, miro.at("risk").as_object().size());  // eight subjects and their sources
+  const boost::json::array& sources = miro.at("risk").at("sources").as_array();
+  ASSERT_EQ(2U, sources.size());
+  EXPECT_EQ("mfa", sources.at(1).at("of").as_string());
+  EXPECT_EQ("2026-08-04", sources.at(1).at("date").as_string());
+  report.cards.front().hq_country.clear();
+  miro = parsed(tools_json(report)).at("tools").at(0);
+  EXPECT_EQ("unknown", miro.at("hq_country").as_string());
+}
+
 TEST(ToolsJson, HoldsDepartmentsAndDays) {
   const boost::json::object document = parsed(tools_json(needs::example_tools()));
   const boost::json::value& miro = document.at("tools").at(0);
