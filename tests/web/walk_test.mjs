@@ -109,6 +109,15 @@ test("a tool shows departments and days, small ones as 0–9", async () => {
   await page.close();
 });
 
+test("a tool shows what is publicly known with its source, and says unknown where nothing is", async () => {
+  const page = await open(browser, `${served.url}/tools/whimsical`);
+  const known = await page.locator(".risk-facts").innerText();
+  assert.match(known, /SOC 2 report\s+unknown/);
+  assert.match(known, /Second factor\s+yes\s+a public list, .*, 2026-08-04/);
+  assert.match(known, /Country of the head office\s+unknown/);
+  await page.close();
+});
+
 test("the window chosen goes into the address and along to the next page", async () => {
   const page = await open(browser, served.url);
   await page.getByLabel("Window").selectOption("2026-W35");
