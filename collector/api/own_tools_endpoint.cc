@@ -42,10 +42,10 @@ std::optional<Response> refusal(const OwnTools& tools, const Request& request) {
   if (!request.origin.empty() && request.origin != absl::StrCat("http://", request.host)) {
     return problem(403, "origin", "Foreign origin", "another site's page cannot change anything");
   }
-  constexpr std::string_view kBasic = "Basic ";
+  const std::string basic = "Basic ";
   std::string pair;
-  if (!absl::StartsWithIgnoreCase(request.authorization, kBasic) ||
-      !absl::Base64Unescape(request.authorization.substr(kBasic.size()), &pair)) {
+  if (!absl::StartsWithIgnoreCase(request.authorization, basic) ||
+      !absl::Base64Unescape(request.authorization.substr(basic.size()), &pair)) {
     return unknown_person();
   }
   const std::size_t colon = pair.find(':');
@@ -100,7 +100,7 @@ Response add(const OwnTools& tools, const Request& request) {
       std::string_view(request.content_type).substr(0, request.content_type.find(';'));
   if (type != kTextproto) {
     return problem(415, "type", "Wrong type of body",
-                   absl::StrCat("send the entry as ", kTextproto, ", as the guide shows it"));
+                   "send the entry as application/x-textproto, as the guide shows it");
   }
   if (std::optional<Response> refused = refusal(tools, request)) return *std::move(refused);
   return changed(tools.add(request.body));

@@ -33,15 +33,15 @@ std::string answer_of(const catalog::Catalog& catalog, const Match& match) {
   return "";
 }
 
-// tests/data/catalog_quiz.tsv: a host, the tool's id or what else it is, and the category its
-// answer scores in. It was written from what the hosts are, before the catalog was asked.
-TEST(CatalogQuiz, IsAnsweredRightInNinetySevenOfAHundred) {
+// A file of tests/data: a host, the tool's id or what else it is, and the category its answer
+// scores in. Prints the wrong answers and the score by category.
+Score score_of(const std::string& name) {
   const auto catalog = catalog::Catalog::unpack(catalog::shipped());
-  ASSERT_TRUE(catalog.ok()) << catalog.status();
+  if (!catalog.ok()) return {};
   const Matcher matcher(*catalog);
-  std::ifstream file(DESIREPATH_SOURCE_DIR "/tests/data/catalog_quiz.tsv");
+  std::ifstream file(DESIREPATH_SOURCE_DIR "/tests/data/" + name);
   std::string line;
-  ASSERT_TRUE(std::getline(file, line));
+  std::getline(file, line);
   std::map<std::string, Score> scores;
   Score total;
   while (std::getline(file, line)) {
@@ -65,8 +65,21 @@ TEST(CatalogQuiz, IsAnsweredRightInNinetySevenOfAHundred) {
   }
   std::printf("%-24s %3d of %3d  %5.1f %%\n", "all", total.right, total.asked,
               100.0 * total.right / total.asked);
-  EXPECT_GE(total.asked, 500);
-  EXPECT_GE(100 * total.right, 97 * total.asked);
+  return total;
+}
+
+// Written from what the hosts are, before the catalog was asked.
+TEST(CatalogQuiz, IsAnsweredRightInNinetySevenOfAHundred) {
+  const Score score = score_of("catalog_quiz.tsv");
+  EXPECT_GE(score.asked, 500);
+  EXPECT_GE(100 * score.right, 97 * score.asked);
+}
+
+// Written later, without a look at the catalog; tests/data/README.md has its score at first sight.
+TEST(CatalogQuiz, TheSecondPartIsToo) {
+  const Score score = score_of("catalog_quiz_2.tsv");
+  EXPECT_GE(score.asked, 1500);
+  EXPECT_GE(100 * score.right, 97 * score.asked);
 }
 
 }  // namespace

@@ -59,8 +59,8 @@ TEST_F(CatalogImport, ADraftLacksOnlyItsNumber) {
   options.draft = folder_ / "draft.textproto";
   ASSERT_TRUE(import_apps(options, out_, notes_).ok());
   std::ostringstream faults;
-  EXPECT_EQ(check_catalog(*catalog::Catalog::unpack(catalog::shipped()), {.paths = {options.draft}},
-                          out_, faults)
+  EXPECT_EQ(check_catalog(*catalog::Catalog::unpack(catalog::shipped()),
+                          {.paths = {options.draft}, .suffix_list = ""}, out_, faults)
                 .code(),
             absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(faults.str(),
