@@ -82,8 +82,8 @@ std::string at_line(const std::string& file, int line) {
 // Names are printed and compared: a name is a line of text, and no longer than a name is.
 absl::Status refuse_odd_names(const std::string& file, const std::vector<ExportedApp>& apps) {
   for (const ExportedApp& app : apps) {
-    const bool controls = std::ranges::any_of(
-        app.name, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
+    const bool controls =
+        std::ranges::any_of(app.name, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
     if (!controls && app.name.size() <= kMaximumNameBytes) continue;
     return absl::InvalidArgumentError(
         at_line(file, app.line) +
@@ -137,9 +137,9 @@ absl::StatusOr<std::vector<ExportedApp>> from_csv(const std::string& file, std::
       const char* mend = record.fields.size() > header.fields.size()
                              ? " headers; put fields with separators in quotes"
                              : " headers; the file is cut off or damaged, export again";
-      return absl::InvalidArgumentError(
-          at_line(file, record.line) + std::to_string(record.fields.size()) + " fields under " +
-          std::to_string(header.fields.size()) + mend);
+      return absl::InvalidArgumentError(at_line(file, record.line) +
+                                        std::to_string(record.fields.size()) + " fields under " +
+                                        std::to_string(header.fields.size()) + mend);
     }
     const auto field = [&](Column column) -> std::string {
       const auto at = columns->find(column);

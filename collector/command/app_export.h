@@ -8,8 +8,8 @@
 // last seen) are not read at all.
 //
 // Source: Microsoft Graph, discoveredCloudAppDetail · RFC 4180. Limits: kMaximumExportBytes,
-// kMaximumExportRows, kMaximumNameBytes. Errors: kInvalidArgument: one sentence with file, line and mend; then no row
-// is used. Threads: pure.
+// kMaximumExportRows, kMaximumNameBytes. Errors: kInvalidArgument: one sentence with file, line and
+// mend; then no row is used. Threads: pure.
 
 #include <string>
 #include <string_view>
