@@ -23,8 +23,8 @@ using boost::system::error_code;
 // How often the agent looks at its clock: a lab's windows last seconds.
 constexpr std::chrono::milliseconds kTick{60'000};
 constexpr std::chrono::milliseconds kLabTick{250};
-constexpr std::chrono::milliseconds kWaitingTick{
-    2'000};  // enrolled, and the first policy is not there yet
+constexpr std::chrono::milliseconds kShortestWaitingTick{
+    1'000};  // enrolled, and the first policy is not there yet: until it is asked for again
 constexpr std::chrono::seconds kLongestLabPatience{1};
 constexpr absl::Duration kAccountsGrain = absl::Minutes(1);
 constexpr int kLabSlots = 84;  // of a window
@@ -132,7 +132,10 @@ void Agent::schedule_tick() {
   const window::Calendar* calendar = device_->keeper().calendar();
   auto after = kTick;
   if (calendar != nullptr && calendar->lab()) after = kLabTick;
-  if (calendar == nullptr && device_->keeper().trusts_somebody()) after = kWaitingTick;
+  if (calendar == nullptr && device_->keeper().trusts_somebody()) {
+    after = std::clamp(absl::ToChronoMilliseconds(device_->next_policy_request() - device_->now()),
+                       kShortestWaitingTick, kTick);
+  }
   timer_.expires_after(after);
   timer_.async_wait([this](error_code error) {
     if (!error) tick();
@@ -241,6 +244,7 @@ void Agent::follow(const std::string& bundle) {
   const absl::Status status = device_->accept_bundle(bundle);
   if (!status.ok()) log_line(LogLevel::kError, absl::StrCat("policy refused: ", status.message()));
   steer_capture();
+  schedule_tick();  // by the clock of what was just taken
   return_startup_memory();
 }
 

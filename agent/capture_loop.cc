@@ -6,6 +6,7 @@
 #include "agent/forbidden_calls.h"
 #include "agent/live_limits.h"
 #include "agent/log.h"
+#include "agent/owner_finder.h"
 #include "agent/sight/observer.h"
 #include "agent/tool_sink.h"
 
@@ -51,6 +52,8 @@ void CaptureLoop::run(const Options& options) {
   limits.slot = options.slot;
   sight::Observer observer(sink, limits);
   ConnectionCounter connections;
+  OwnerFinder owners;
+  if (!limits.shows_all) sink.count_programs(owners);  // a capture's are not this machine's
   while (!stop_.load()) {
     const capture::SourceState state =
         source_.read(options.patience, [&](const capture::Packet& packet) {
@@ -63,9 +66,15 @@ void CaptureLoop::run(const Options& options) {
     observer.advance(looked);
     if (state == capture::SourceState::kAnew) observer.finish();
     sink.advance(looked);
-    CaptureProgress progress{
-        state,           source_.counts(), observer.counts(), observer.visibility(),
-        source_.names(), source_.trouble()};
+    CaptureProgress progress{state,
+                             source_.counts(),
+                             observer.counts(),
+                             observer.visibility(),
+                             sink.programs(),
+                             limits.shows_all ? "" : owners.trouble(),
+                             source_.names(),
+                             source_.trouble()};
+    if (progress.trouble.empty()) progress.trouble = connections.trouble();
     const absl::MutexLock lock(&mutex_);
     progress_ = std::move(progress);
     if (state == capture::SourceState::kOver) break;

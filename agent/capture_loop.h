@@ -20,6 +20,7 @@
 #include "absl/synchronization/mutex.h"
 #include "agent/capture/packet_source.h"
 #include "agent/matching.h"
+#include "agent/program_class.h"
 #include "agent/sight/counts.h"
 #include "agent/use_queue.h"
 
@@ -31,6 +32,8 @@ struct CaptureProgress {
   capture::SourceCounts source;
   sight::Counts sight;
   sight::Visibility visibility;
+  ProgramCounts programs{};   // connections to tools, by what opened them
+  std::string owner_trouble;  // why that cannot be told, or empty
   std::vector<std::string> names;
   std::string trouble;
 

@@ -36,6 +36,16 @@ std::string visibility_words(const sight::Visibility& seen) {
                       seen.offered_ech, ", encrypted DNS ", seen.encrypted_dns);
 }
 
+// Connections to tools by what opened them; the words are those of `observe --flows`.
+std::string program_words(const ProgramCounts& counts, const std::string& trouble) {
+  std::string words;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    absl::StrAppend(&words, i == 0 ? "" : ", ", std::string(word(static_cast<ProgramClass>(i))),
+                    " ", counts[i]);
+  }
+  return trouble.empty() ? words : absl::StrCat(words, "; ", trouble);
+}
+
 }  // namespace
 
 Desk::Desk(Views views, console::Access access)
@@ -183,6 +193,7 @@ console::Status Desk::status(bool steering) const {
     status.flows = progress.flows();
     status.named_flows = progress.named_flows();
     status.visibility = visibility_words(progress.visibility);
+    status.programs = program_words(progress.programs, progress.owner_trouble);
   }
   const policy::Policy* policy = device.keeper().in_force(device.now());
   if (policy != nullptr) {

@@ -106,6 +106,8 @@ class Device {
   [[nodiscard]] const std::string& catalog_trouble() const { return catalog_trouble_; }
   [[nodiscard]] const DeviceOptions& options() const { return options_; }
   [[nodiscard]] absl::Time next_session() const { return schedule_.next(); }
+  // While there is no policy: when the gate is asked for one.
+  [[nodiscard]] absl::Time next_policy_request() const { return policy_request_.next(); }
   [[nodiscard]] bool clock_corrected() const { return clock_.corrected(); }
   // The last thing that went wrong and has not been mended since, as a sentence; else empty.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }

@@ -12,7 +12,12 @@ constexpr std::int32_t kNoDay = 0;
 }  // namespace
 
 void ToolSink::on_sighting(const sight::Sighting& sighting) {
-  if (sighting.source != sight::Source::kDns) return;
+  if (sighting.source != sight::Source::kDns) {
+    if (owners_ == nullptr) return;
+    if (matcher_.match(sighting.name.view()).kind != match::Kind::kTool) return;
+    ++programs_[static_cast<std::size_t>(owners_->class_of(sighting))];
+    return;
+  }
   advance(sighting.time);
   contacts_.on_question(sighting.name.view(), kNoDay, static_cast<std::uint32_t>(slot_));
 }

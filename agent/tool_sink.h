@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include "agent/match/tool_contacts.h"
+#include "agent/owner_finder.h"
 #include "agent/sight/sink.h"
 #include "agent/use_queue.h"
 
@@ -21,7 +22,16 @@ class ToolSink final : public sight::Sink {
   // All must outlive it. `slot` is the observer's.
   ToolSink(const catalog::Catalog& catalog, const match::Matcher& matcher, UseQueue& queue,
            std::chrono::milliseconds slot)
-      : catalog_(catalog), queue_(queue), slot_length_(slot), contacts_(catalog, matcher) {}
+      : catalog_(catalog),
+        matcher_(matcher),
+        queue_(queue),
+        slot_length_(slot),
+        contacts_(catalog, matcher) {}
+
+  // From now on each connection to a tool is counted by the class of program that opened it;
+  // `owners` must outlive the sink. Not for captures, whose connections are not this machine's.
+  void count_programs(OwnerFinder& owners) { owners_ = &owners; }
+  [[nodiscard]] const ProgramCounts& programs() const { return programs_; }
 
   void on_sighting(const sight::Sighting& sighting) override;
   void on_flow(const sight::FlowRecord& /*flow*/) override {}
@@ -34,9 +44,12 @@ class ToolSink final : public sight::Sink {
   void push(const match::Contact& contact, capture::Time time);
 
   const catalog::Catalog& catalog_;
+  const match::Matcher& matcher_;
   UseQueue& queue_;
   std::chrono::milliseconds slot_length_;
   match::ToolContacts contacts_;
+  OwnerFinder* owners_ = nullptr;
+  ProgramCounts programs_{};
   std::int64_t slot_ = 0;  // since 1970; only grows
   capture::Time seen_;     // the last that belongs to the slot
 };

@@ -46,17 +46,32 @@ absl::Status activation_error(const std::string& name, int result, const std::st
   }
 }
 
-// True if the card cuts segments itself, so that the kernel shows a ClientHello before it is split.
-bool segments_in_hardware(const std::string& name) {
+// Asks about the interface of that name; false if there is none, or it does not say.
+bool ask(const std::string& name, unsigned long question, ifreq& request) {
   const int file = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (file < 0) return false;
+  name.copy(request.ifr_name, IFNAMSIZ - 1);
+  const bool known = ioctl(file, question, &request) == 0;
+  close(file);
+  return known;
+}
+
+// True if the card cuts segments itself, so that the kernel shows a ClientHello before it is split.
+bool segments_in_hardware(const std::string& name) {
   ethtool_value value{ETHTOOL_GTSO, 0};
   ifreq request{};
-  name.copy(request.ifr_name, IFNAMSIZ - 1);
   request.ifr_data = reinterpret_cast<char*>(&value);
-  const bool known = ioctl(file, SIOCETHTOOL, &request) == 0;
-  close(file);
-  return known && value.data != 0;
+  return ask(name, SIOCETHTOOL, request) && value.data != 0;
+}
+
+int number_of(const std::string& name) {
+  ifreq request{};
+  return ask(name, SIOCGIFINDEX, request) ? request.ifr_ifindex : 0;
+}
+
+bool is_up(const std::string& name) {
+  ifreq request{};
+  return ask(name, SIOCGIFFLAGS, request) && (request.ifr_flags & IFF_UP) != 0;
 }
 
 std::uint16_t link_type_of(int datalink) {
@@ -123,6 +138,7 @@ absl::Status LiveInterface::start(const Showing& showing) {
     return activation_error(name_, PCAP_ERROR, pcap_geterr(handle_));
   }
   file_ = pcap_get_selectable_fd(handle_);
+  number_ = number_of(name_);
   return absl::OkStatus();
 }
 
@@ -150,6 +166,8 @@ void LiveInterface::change_rate() {
     showing_ = showing;
   }
 }
+
+bool LiveInterface::is_current() const { return number_of(name_) == number_ && is_up(name_); }
 
 std::uint64_t LiveInterface::dropped() const {
   pcap_stat counts{};

@@ -49,6 +49,9 @@ class LiveInterface {
   // Hands on what is ready, and how many that were; kUnavailable when the interface is gone.
   absl::StatusOr<int> read(absl::FunctionRef<void(const Packet&)> take);
 
+  // Whether the name still stands for this interface, and it is up.
+  [[nodiscard]] bool is_current() const;
+
   // Packets the kernel dropped since the opening.
   [[nodiscard]] std::uint64_t dropped() const;
 
@@ -60,6 +63,7 @@ class LiveInterface {
   std::string name_;
   pcap* handle_;
   int file_ = -1;
+  int number_ = 0;  // the kernel's, of the interface
   std::uint16_t link_type_ = 1;
   Showing showing_;
   SampleRate rate_;

@@ -11,6 +11,8 @@ namespace desirepath::capture {
 namespace {
 
 constexpr std::chrono::milliseconds kRetry{30'000};  // while an interface is missing
+// Until what was captured last has come out of the ring.
+constexpr std::chrono::milliseconds kLinger{kBlockMilliseconds + 500};
 
 }  // namespace
 
@@ -27,8 +29,13 @@ absl::Status LiveSource::open() {
   released_ = false;
   std::vector<std::string> names = wanted_.empty() ? interfaces_with_default_route() : wanted_;
   if (names.size() > kMostInterfacesAtOnce) names.resize(kMostInterfacesAtOnce);
-  for (std::size_t i = interfaces_.size(); i-- > 0;) {
-    if (std::find(names.begin(), names.end(), interfaces_[i]->name()) == names.end()) close_one(i);
+  for (Open& one : interfaces_) {
+    const bool wanted = std::find(names.begin(), names.end(), one.interface->name()) != names.end();
+    if (wanted && one.interface->is_current()) {
+      one.closes = Clock::time_point::max();
+    } else {
+      leave(one);
+    }
   }
   absl::Status first;
   if (names.empty()) {
@@ -37,12 +44,10 @@ absl::Status LiveSource::open() {
   }
   missing_ = names.empty();
   for (const std::string& name : names) {
-    const bool open = std::any_of(interfaces_.begin(), interfaces_.end(),
-                                  [&](const auto& one) { return one->name() == name; });
-    if (open) continue;
+    if (reads(name)) continue;
     absl::StatusOr<std::unique_ptr<LiveInterface>> interface = LiveInterface::open(name, showing_);
     if (interface.ok()) {
-      interfaces_.push_back(*std::move(interface));
+      interfaces_.push_back({*std::move(interface)});
       continue;
     }
     missing_ = true;
@@ -53,8 +58,22 @@ absl::Status LiveSource::open() {
   return first;
 }
 
+bool LiveSource::reads(const std::string& name) const {
+  return std::any_of(interfaces_.begin(), interfaces_.end(), [&](const Open& one) {
+    return !one.leaves() && one.interface->name() == name;
+  });
+}
+
+void LiveSource::leave(Open& one) { one.closes = std::min(one.closes, Clock::now() + kLinger); }
+
+void LiveSource::close_left() {
+  for (std::size_t i = interfaces_.size(); i-- > 0;) {
+    if (interfaces_[i].leaves() && interfaces_[i].closes <= Clock::now()) close_one(i);
+  }
+}
+
 void LiveSource::close_one(std::size_t index) {
-  counts_.dropped += interfaces_[index]->dropped();
+  counts_.dropped += interfaces_[index].interface->dropped();
   interfaces_.erase(interfaces_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
@@ -62,8 +81,11 @@ int LiveSource::wait(std::chrono::milliseconds patience) {
   std::vector<pollfd> files;
   files.push_back({wake_file_, POLLIN, 0});
   files.push_back({watch_.file(), POLLIN, 0});  // poll() passes over -1
-  for (const auto& interface : interfaces_) files.push_back({interface->file(), POLLIN, 0});
-  if (missing_ && (patience.count() < 0 || patience > kRetry)) patience = kRetry;
+  for (const Open& one : interfaces_) files.push_back({one.interface->file(), POLLIN, 0});
+  const bool leaving = std::any_of(interfaces_.begin(), interfaces_.end(),
+                                   [](const Open& one) { return one.leaves(); });
+  const std::chrono::milliseconds longest = leaving ? kLinger : kRetry;
+  if ((missing_ || leaving) && (patience.count() < 0 || patience > longest)) patience = longest;
   const int count = poll(files.data(), files.size(), static_cast<int>(patience.count()));
   if (count > 0 && files[0].revents != 0) {
     eventfd_t value = 0;
@@ -87,15 +109,16 @@ SourceState LiveSource::read(std::chrono::milliseconds patience,
   const int count = wait(patience);
   for (std::size_t i = ready_.size(); i-- > 0;) {
     if (!ready_[i]) continue;
-    const absl::StatusOr<int> got = interfaces_[i]->read(take);
+    const absl::StatusOr<int> got = interfaces_[i].interface->read(take);
     if (got.ok()) {
       counts_.taken += static_cast<std::uint64_t>(*got);
-    } else {
+    } else if (!interfaces_[i].leaves()) {
       ++counts_.interface_errors;
-      close_one(i);
+      leave(interfaces_[i]);
       missing_ = true;
     }
   }
+  close_left();
   if (count == 0 && missing_) open().IgnoreError();  // trouble() keeps it
   return interfaces_.empty() ? SourceState::kWaiting : SourceState::kReading;
 }
@@ -109,13 +132,15 @@ void LiveSource::wake() { eventfd_write(wake_file_, 1); }
 
 SourceCounts LiveSource::counts() const {
   SourceCounts counts = counts_;
-  for (const auto& interface : interfaces_) counts.dropped += interface->dropped();
+  for (const Open& one : interfaces_) counts.dropped += one.interface->dropped();
   return counts;
 }
 
 std::vector<std::string> LiveSource::names() const {
   std::vector<std::string> names;
-  for (const auto& interface : interfaces_) names.push_back(interface->name());
+  for (const Open& one : interfaces_) {
+    if (!one.leaves()) names.push_back(one.interface->name());
+  }
   return names;
 }
 

@@ -6,6 +6,9 @@
 // (or the ones it is told), drops what is lost, and looks again after each change of links or
 // routes, and each kRetry while one is missing.
 //
+// One that is to be dropped is read a little longer: the last second before a cable is pulled is
+// still in its ring.
+//
 // Limits: kMostInterfaces. Nothing that happens to the network is an error of read(); it is
 // counted, and trouble() says it. Threads: read() one thread; wake() any.
 
@@ -41,7 +44,18 @@ class LiveSource final : public PacketSource {
   absl::Status open();
 
  private:
+  using Clock = std::chrono::steady_clock;
+  struct Open {
+    std::unique_ptr<LiveInterface> interface;
+    Clock::time_point closes = Clock::time_point::max();  // earlier: it leaves, and that is its end
+
+    [[nodiscard]] bool leaves() const { return closes != Clock::time_point::max(); }
+  };
+
   [[nodiscard]] int wait(std::chrono::milliseconds patience);
+  [[nodiscard]] bool reads(const std::string& name) const;
+  void leave(Open& one);
+  void close_left();
   void close_one(std::size_t index);
 
   std::vector<std::string> wanted_;
@@ -50,7 +64,7 @@ class LiveSource final : public PacketSource {
   int wake_file_;
   bool released_ = true;  // nothing is to be open until the next read()
   bool missing_ = true;   // something that is wanted is not open
-  std::vector<std::unique_ptr<LiveInterface>> interfaces_;
+  std::vector<Open> interfaces_;
   std::vector<bool> ready_;  // by interface, after wait()
   SourceCounts counts_;
   std::string trouble_;

@@ -2,6 +2,8 @@
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -9,6 +11,8 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+
+#include "agent/capture/route_table.h"
 
 namespace desirepath::capture {
 namespace {
@@ -23,6 +27,17 @@ std::string read_file(const char* path) {
 
 void add_once(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+// Empty if it is gone. Not by if_indextoname(3), which may ask by a socket of the network.
+std::string name_of(int interface) {
+  const int file = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (file < 0) return "";
+  ifreq request{};
+  request.ifr_ifindex = interface;
+  const bool known = ioctl(file, SIOCGIFNAME, &request) == 0;
+  close(file);
+  return known ? std::string(request.ifr_name) : "";
 }
 
 bool usable(const std::string& flags) {
@@ -77,7 +92,13 @@ std::vector<std::string> default_routes_of(const std::string& ipv4_table,
 }
 
 std::vector<std::string> interfaces_with_default_route() {
-  return default_routes_of(read_file("/proc/net/route"), read_file("/proc/net/ipv6_route"));
+  std::vector<std::string> names =
+      default_routes_of(read_file("/proc/net/route"), read_file("/proc/net/ipv6_route"));
+  for (const int interface : interfaces_of_wide_routes()) {
+    const std::string name = name_of(interface);
+    if (!name.empty() && name != "lo") add_once(names, name);
+  }
+  return names;
 }
 
 }  // namespace desirepath::capture

@@ -30,10 +30,11 @@ class NetworkWatch {
   int file_;
 };
 
-// The interfaces of the default routes of both families, each once, those of IPv4 first.
+// The interfaces of the default routes of both families, each once, those of the main table and
+// IPv4 first; a VPN's ways to lead everywhere count (route_table.h).
 std::vector<std::string> interfaces_with_default_route();
 
-// The same from the texts of the two tables.
+// Those of the main table, from the texts of the two families'.
 std::vector<std::string> default_routes_of(const std::string& ipv4_table,
                                            const std::string& ipv6_table);
 

@@ -87,7 +87,8 @@ int observe(const ObserveOptions& options) {
   }
   const ObservePrinter::Choice choice{
       options.format == "jsonl" ? ObserveFormat::kJsonLines : ObserveFormat::kTable, options.flows,
-      options.quiet, options.kernel_filter || !options.interfaces.empty()};
+      options.quiet, options.kernel_filter || !options.interfaces.empty(),
+      options.flows && !options.interfaces.empty()};
   Output output(STDOUT_FILENO);
   ObservePrinter printer(choice, **labels, output);
   ObserveSummary summary;
@@ -101,6 +102,7 @@ int observe(const ObserveOptions& options) {
     return kFailed;
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
+  if (!printer.trouble().empty()) say("owners are unknown: " + printer.trouble());
   std::fprintf(stderr, "%s\n", summary.text(printer.sightings(), seconds.count()).c_str());
   if (output.failed()) {
     say("cannot write to standard output; is its disk full, or its reader gone?");
@@ -120,7 +122,8 @@ void add_observe_command(CLI::App& app, int& exit_code) {
   command->add_option("--format", options->format, "table for people, jsonl for programs")
       ->check(CLI::IsMember({"table", "jsonl"}))
       ->capture_default_str();
-  command->add_flag("--flows", options->flows, "Print each flow too, with its bytes");
+  command->add_flag("--flows", options->flows,
+                    "Print each flow too, with its bytes; of an interface with its owner's class");
   command->add_flag("--quiet", options->quiet, "Do all the work, print only the summary");
   command->add_option("--catalog", options->catalog,
                       "A packed catalog instead of the built-in one");

@@ -4,6 +4,7 @@ namespace desirepath::command {
 
 ObservePrinter::ObservePrinter(const Choice& choice, ToolLabels& labels, Output& output)
     : choice_(choice), labels_(labels), output_(output) {
+  if (choice_.owners) owners_ = std::make_unique<agent::OwnerFinder>();
   if (choice_.format == ObserveFormat::kTable && !choice_.quiet) {
     output_.text().append(row_heading());
     output_.end_line();
@@ -19,24 +20,30 @@ void ObservePrinter::print(const Value& value) {
   } else {
     append_row(output_.text(), value, label, times_);
   }
-  say_accuracy(value);
+  say_more(value);
   output_.end_line();
 }
 
-// Only where packets are left out: else every flow is counted.
-void ObservePrinter::say_accuracy(const sight::FlowRecord& flow) {
-  if (!choice_.accuracy) return;
+void ObservePrinter::add(std::string_view field, std::string_view value) {
   std::string& line = output_.text();
   if (choice_.format == ObserveFormat::kJsonLines) {
     line.pop_back();
-    line.append(",\"accuracy\":\"").append(word(flow.accuracy)).append("\"}");
+    line.append(",\"").append(field).append("\":\"").append(value).append("\"}");
   } else {
-    line.append(" ").append(word(flow.accuracy));
+    line.append(" ").append(value);
   }
+}
+
+// Accuracy only where packets are left out: else every flow is counted. Owners only of this
+// machine's connections.
+void ObservePrinter::say_more(const sight::FlowRecord& flow) {
+  if (choice_.accuracy) add("accuracy", word(flow.accuracy));
+  if (owners_) add("owner", agent::word(owners_->take(flow)));
 }
 
 void ObservePrinter::on_sighting(const sight::Sighting& sighting) {
   ++sightings_;
+  if (owners_) owners_->note(sighting);
   print(sighting);
 }
 

@@ -66,6 +66,7 @@ boost::json::object to_json(const Status& status) {
           {"flows", status.flows},
           {"named_flows", status.named_flows},
           {"visibility", status.visibility},
+          {"programs", status.programs},
           {"organisation", status.organisation},
           {"policy", status.policy},
           {"policy_words", status.policy_words},
@@ -101,6 +102,7 @@ std::string to_text(const boost::json::object& status) {
   line(text, status, "flows", "  flows       ");
   line(text, status, "named_flows", "  named       ");
   line(text, status, "visibility", "  by          ");
+  line(text, status, "programs", "  opened by   ");
   line(text, status, "frames_made", "frames made   ");
   line(text, status, "frames_delivered", "  at the gate ");
   line(text, status, "frames_dropped", "  too late    ");

@@ -44,12 +44,16 @@ class Resident(unittest.TestCase):
         return self.start_on("--replay", WORK, "--replay-seconds", WINDOW_SECONDS, *words)
 
     def start_on(self, *words):
-        command = [str(word) for word in (AGENT, "run", "--config", self.settings, *words)]
+        command = self.command_line(*[str(word) for word in (AGENT, "run", "--config", self.settings, *words)])
         with open(self.folder / "agent.log", "a") as log:
             agent = subprocess.Popen(command, stderr=log)
         self.addCleanup(self.stop, agent)
         wait_for("the console", lambda: (self.state / "run/agent.sock").exists())
         return agent
+
+    def command_line(self, *words):
+        """How the agent is started; a test may put it elsewhere."""
+        return words
 
     def stop(self, agent):
         if agent.returncode == -signal.SIGKILL:  # the test's own doing
