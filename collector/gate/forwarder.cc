@@ -34,8 +34,8 @@ void Forwarder::start(Asking asking) {
 
 void Forwarder::push(std::vector<Segment> segments) {
   const absl::MutexLock lock(&mutex_);
-  for (Segment& segment : segments) waiting_.push_back(std::move(segment));
-  counts_.waiting_segments = waiting_.size();
+  waiting_.add(std::move(segments));
+  counts_.waiting_segments = waiting_.segments();
 }
 
 ForwarderCounts Forwarder::counts() const {
@@ -59,7 +59,7 @@ void Forwarder::run() {
     std::vector<Segment> round = next_round();
     if (!round.empty() && !forward(round)) {
       const absl::MutexLock lock(&mutex_);
-      for (Segment& segment : round) waiting_.push_front(std::move(segment));
+      waiting_.put_back(std::move(round));
       ++failures;
     } else {
       failures = 0;
@@ -74,19 +74,8 @@ void Forwarder::run() {
 
 std::vector<Segment> Forwarder::next_round() {
   const absl::MutexLock lock(&mutex_);
-  std::vector<Segment> round;
-  std::deque<Segment> rest;
-  for (Segment& segment : waiting_) {
-    const bool belongs = round.empty() || round.front().window() == segment.window();
-    if (belongs && round.size() < kRoundSegments) {
-      round.push_back(std::move(segment));
-    } else {
-      rest.push_back(std::move(segment));
-    }
-  }
-  waiting_.swap(rest);
-  counts_.waiting_segments = waiting_.size() + round.size();
-  return round;
+  counts_.waiting_segments = waiting_.segments();
+  return waiting_.next_round();
 }
 
 bool Forwarder::forward(std::vector<Segment>& round) {
@@ -104,6 +93,8 @@ bool Forwarder::forward(std::vector<Segment>& round) {
     if (!deliver(rest.first(size))) return false;
     rest = rest.subspan(size);
   }
+  std::sort(round.begin(), round.end(),
+            [](const Segment& a, const Segment& b) { return a.frames() < b.frames(); });
   for (Segment& segment : round) {
     // A file that stays is delivered again after a restart, and counted once all the same.
     segment.remove().IgnoreError();
@@ -111,7 +102,7 @@ bool Forwarder::forward(std::vector<Segment>& round) {
   }
   sync_folder(folder_).IgnoreError();
   const absl::MutexLock lock(&mutex_);
-  counts_.waiting_segments = waiting_.size();
+  counts_.waiting_segments = waiting_.segments();
   return true;
 }
 

@@ -3,10 +3,12 @@
 // `Forwarder` takes released segments to the collector, shuffled, until the collector has committed
 // them.
 //
-// A round reads the segments of one window, at most kRoundSegments, mixes their frames
-// (Fisher-Yates), and delivers them in batches of nearly equal size, so that no batch is a small
-// remainder. Only when the last batch is committed are the files deleted; a crash before that
-// delivers the round again and the intake's nonces make it count once.
+// A round reads what was released of one window, mixes the frames (Fisher-Yates), and delivers them
+// in batches of nearly equal size, so that no batch is a small remainder. k certificates stand
+// behind what was released together, not behind each of its segments: the last one may hold four
+// devices. So it stays together (`Releases`). Only when the last batch is committed are the files
+// deleted, the emptiest first; a crash before that delivers the round, or its fullest segments,
+// again and the intake's nonces make it count once.
 //
 // It also asks which windows are frozen and tells the admission thread to wipe what those still
 // hold back.
@@ -19,20 +21,18 @@
 #include <absl/time/time.h>
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <thread>
 #include <vector>
 
-#include "collector/gate/segment.h"
+#include "collector/gate/releases.h"
 #include "collector/gate/spool.h"
 #include "collector/intake/delivery.h"
 #include "proto/seal/random.h"
 
 namespace desirepath::gate {
 
-inline constexpr std::size_t kRoundSegments = 16;
 inline constexpr std::size_t kBatchFrames = 4096;
 inline constexpr absl::Duration kMaxPause = absl::Seconds(10);
 
@@ -82,7 +82,7 @@ class Forwarder {
   seal::Random random_;
 
   mutable absl::Mutex mutex_;
-  std::deque<Segment> waiting_ ABSL_GUARDED_BY(mutex_);
+  Releases waiting_ ABSL_GUARDED_BY(mutex_);
   ForwarderCounts counts_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
