@@ -138,7 +138,7 @@ bool Device::waiting(std::uint32_t window) const {
                           around_.bundle->keys);
 }
 
-absl::Status Device::send(std::uint32_t window, Link& link) {
+absl::Status Device::send(std::uint32_t window, Link& link, FrameLog* log) {
   const outbox::Timetable timetable(*around_.calendar, around_.bundle->policy);
   const absl::Time now = closing_time(window);
   while (outbox_->has_due(now, timetable, around_.bundle->keys)) {
@@ -151,11 +151,27 @@ absl::Status Device::send(std::uint32_t window, Link& link) {
     const absl::Status sent = link.submit(*session, safe);
     if (absl::Status status = outbox_->accepted(*session, safe); !status.ok()) return status;
     if (!sent.ok()) return sent;
+    if (log == nullptr) continue;
+    if (absl::Status status = log_session(*session, *log); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::Status Device::send_filler(std::uint32_t window, Link& link) {
+absl::Status Device::log_session(const std::vector<outbox::Outgoing>& session,
+                                 FrameLog& log) const {
+  const auto ledger = outbox_->ledger();
+  if (!ledger.ok()) return ledger.status();
+  for (const outbox::WindowFrames& window : *ledger) {
+    std::vector<facts::Nonce> nonces;
+    for (const outbox::Outgoing& frame : session) {
+      if (frame.window == window.window) nonces.push_back(window.frames[frame.position].fact.nonce);
+    }
+    if (absl::Status status = log.add(number_, window.window, nonces); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Device::send_filler(std::uint32_t window, Link& link, FrameLog* log) {
   const auto key =
       std::find_if(around_.bundle->keys.begin(), around_.bundle->keys.end(),
                    [window](const policy::SealingKey& entry) { return entry.window == window; });
@@ -169,7 +185,8 @@ absl::Status Device::send_filler(std::uint32_t window, Link& link) {
       seal::seal_frame(outbox::plain_fact(filler), key->key, random.octets<32>());
   if (!sealed.ok()) return sealed.status();
   std::size_t safe = 0;
-  return link.submit({{window, 0, *sealed}}, safe);
+  if (absl::Status status = link.submit({{window, 0, *sealed}}, safe); !status.ok()) return status;
+  return log == nullptr ? absl::OkStatus() : log->add(number_, window, {filler.nonce});
 }
 
 }  // namespace desirepath::fleet

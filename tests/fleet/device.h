@@ -22,6 +22,7 @@
 #include "agent/facts/facts.h"
 #include "agent/outbox/outbox.h"
 #include "agent/store/database.h"
+#include "tests/fleet/frame_log.h"
 #include "tests/fleet/link.h"
 #include "tests/fleet/surroundings.h"
 
@@ -40,12 +41,14 @@ class Device {
   absl::StatusOr<facts::Facts> live(std::uint32_t window);
   // Whether frames of `window` have not been acknowledged.
   [[nodiscard]] bool waiting(std::uint32_t window) const;
-  // Sends what waits of `window` over `link`, sixteen frames a session, until nothing waits.
-  absl::Status send(std::uint32_t window, Link& link);
+  // Sends what waits of `window` over `link`, sixteen frames a session, until nothing waits. `log`:
+  // what the gate took is written there too; may be null.
+  absl::Status send(std::uint32_t window, Link& link, FrameLog* log);
   // One frame of filler, as any device sends: a certificate more for the gate's batch.
-  absl::Status send_filler(std::uint32_t window, Link& link);
+  absl::Status send_filler(std::uint32_t window, Link& link, FrameLog* log);
 
  private:
+  absl::Status log_session(const std::vector<outbox::Outgoing>& session, FrameLog& log) const;
   Device(const Surroundings& around, std::uint32_t number, std::filesystem::path folder)
       : around_(around), number_(number), folder_(std::move(folder)) {}
 

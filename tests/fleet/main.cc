@@ -48,6 +48,11 @@ int main(int argc, char** argv) {
       ->required();
   play->add_option("--truth", options.truth,
                    "Write the facts that were made, counted, to this file (JSON)");
+  play->add_option("--frames", options.frames,
+                   "Write which device handed in which frame, in order, to this file (CSV)");
+  play->add_option("--swap", options.swap, "Let the users of two devices change places: A,B")
+      ->delimiter(',')
+      ->expected(2);
   play->add_option("--threads", options.threads, "Devices at a time (default 4)");
   play->add_flag("--live", options.live, "Go on with the lab's clock after the past weeks");
   CLI11_PARSE(app, argc, argv);

@@ -49,6 +49,7 @@ class Player {
   // certificates.
   void send_filler(std::uint32_t window);
   [[nodiscard]] std::uint64_t frames_of(std::uint32_t window) const;
+  FrameLog* log() { return options_.frames.empty() ? nullptr : &log_; }
   [[nodiscard]] bool stopping() const { return stopping_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::filesystem::path folder(std::uint32_t number) const {
     return options_.state / std::to_string(number);
@@ -65,6 +66,7 @@ class Player {
   std::string token_;
   std::vector<std::unique_ptr<Device>> devices_;
   Truth truth_;
+  FrameLog log_;
   std::size_t filler_ = 0;  // the device whose turn it is
 };
 
@@ -77,6 +79,9 @@ absl::Status Player::set_up() {
   if (!habits_.ok()) return habits_.status();
   const std::uint32_t devices = habits_->scenario().devices;
   std::filesystem::create_directories(options_.state);
+  if (!options_.frames.empty()) {
+    if (absl::Status status = log_.open(options_.frames); !status.ok()) return status;
+  }
   // The token is kept: a fleet that was killed while it enrolled goes on with the same one.
   const std::filesystem::path kept = options_.state / "token";
   if (std::ifstream file(kept); !(file >> token_)) {
@@ -116,8 +121,17 @@ absl::Status Player::fetch_bundle() {
 }
 
 absl::Status Player::open_devices() {
-  for (std::uint32_t number = 0; number < habits_->scenario().devices; ++number) {
-    absl::StatusOr<std::unique_ptr<Device>> device = Device::open(around_, number, folder(number));
+  const std::uint32_t devices = habits_->scenario().devices;
+  const std::vector<std::uint32_t>& swap = options_.swap;
+  if (!swap.empty() && (swap[0] >= devices || swap[1] >= devices ||
+                        habits_->department(swap[0]) != habits_->department(swap[1]))) {
+    return absl::InvalidArgumentError("fleet: --swap needs two devices of one department");
+  }
+  for (std::uint32_t number = 0; number < devices; ++number) {
+    std::uint32_t user = number;
+    if (!swap.empty() && number == swap[0]) user = swap[1];
+    if (!swap.empty() && number == swap[1]) user = swap[0];
+    absl::StatusOr<std::unique_ptr<Device>> device = Device::open(around_, user, folder(number));
     if (!device.ok()) return device.status();
     devices_.push_back(*std::move(device));
   }
@@ -129,7 +143,7 @@ absl::Status Player::play_device(Device& device, std::uint32_t window, Link& lin
   if (!facts.ok()) return facts.status();
   truth_.add(*facts);
   if (!device.waiting(window)) return absl::OkStatus();
-  return device.send(window, link);
+  return device.send(window, link, log());
 }
 
 absl::Status Player::play_window(std::uint32_t window) {
@@ -176,7 +190,7 @@ void Player::send_filler(std::uint32_t window) {
   for (std::size_t n = 0;
        n < std::min<std::size_t>(devices_.size(), bundle_.policy.k + 2) && !stopping(); ++n) {
     Link link(*gate, token_);
-    devices_[filler_++ % devices_.size()]->send_filler(window, link).IgnoreError();
+    devices_[filler_++ % devices_.size()]->send_filler(window, link, log()).IgnoreError();
   }
 }
 

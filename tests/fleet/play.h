@@ -13,8 +13,10 @@
 #include <absl/status/status.h>
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace desirepath::fleet {
 
@@ -24,6 +26,9 @@ struct PlayOptions {
   std::filesystem::path state;  // the devices' folders
   std::string collector;        // the program
   std::string truth;            // file to write; empty: none
+  std::string frames;           // file to write (frame_log.h); empty: none
+  // Two devices whose users change places; none: everybody is at the own one.
+  std::vector<std::uint32_t> swap;
   unsigned threads = 4;
   bool live = false;
 };

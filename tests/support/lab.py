@@ -46,7 +46,7 @@ def run(*words, code=0, timeout=120, **more):
 class Lab:
     """One collector and what talks to it. `scenario` is the fleet's JSON (a dict)."""
 
-    def __init__(self, scenario, k=10, backfill=6, window_seconds=3600):
+    def __init__(self, scenario, k=10, backfill=6, window_seconds=3600, roles=("all",)):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="desirepath-lab-"))
         self.scenario = self.folder / "scenario.json"
         self.scenario.write_text(json.dumps(scenario))
@@ -59,14 +59,17 @@ class Lab:
         standings.write_text(run(FLEET, "standings", self.scenario).stdout)
         run(COLLECTOR, "init", self.dir, "--lab", "--k", k, "--window-seconds", window_seconds, "--backfill", backfill,
             "--departments", departments, "--standings", standings)
-        self.serve()
+        for role in roles:
+            self.serve(role)
 
-    def serve(self):
-        """Starts the collector and waits until both of its ports answer."""
+    def serve(self, role="all", **environment):
+        """Starts the collector, or one role of it, and waits until its ports answer."""
         endpoints = self.dir / "run" / "endpoints.json"
         endpoints.unlink(missing_ok=True)
         self.log = open(self.folder / "collector.log", "ab")
-        self.server = subprocess.Popen([str(COLLECTOR), "serve", "--dir", str(self.dir)], stdout=self.log, stderr=self.log)
+        environment = {"DESIREPATH_INTAKE_LISTEN": "127.0.0.1:0", **os.environ, **environment}
+        self.server = subprocess.Popen([str(COLLECTOR), "serve", "--role", role, "--dir", str(self.dir)], env=environment,
+                                       stdout=self.log, stderr=self.log)
         self.children.append(self.server)
 
         def listening():

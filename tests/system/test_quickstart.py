@@ -28,8 +28,8 @@ class Quickstart(unittest.TestCase):
 
     def tearDown(self):
         if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            os.killpg(self.process.pid, signal.SIGTERM)  # what it started too
+            self.process.wait(30)
         self.process.stdout.close()
         self.folder.cleanup()
 
