@@ -64,8 +64,16 @@ class Owner(Resident):
                     path.mkdir()
                 except OSError as error:
                     self.skipTest(f"control groups cannot be made here: {error}")
-                self.addCleanup(path.rmdir)
+                self.addCleanup(wait_for, f"{path} to be empty", lambda path=path: self.gone(path))
         return ROOT / unit
+
+    @staticmethod
+    def gone(path):
+        try:
+            path.rmdir()
+        except OSError:  # its last task is still on its way out
+            return False
+        return True
 
     def open(self, name, unit=None):
         words = [sys.executable, "-c", PROGRAM, self.make(unit) if unit else "", str(self.listener.getsockname()[1]), hello(name).hex()]
