@@ -26,7 +26,7 @@ UNITS = {
 PROGRAM = """
 import os, socket, sys
 group, port, hello = sys.argv[1], int(sys.argv[2]), bytes.fromhex(sys.argv[3])
-if group: open(group + "/cgroup.procs", "w").write(str(os.getpid()))
+open(group + "/cgroup.procs", "w").write(str(os.getpid()))
 peer = socket.create_connection(("127.0.0.1", port))
 peer.sendall(hello)
 peer.recv(1)
@@ -75,8 +75,8 @@ class Owner(Resident):
             return False
         return True
 
-    def open(self, name, unit=None):
-        words = [sys.executable, "-c", PROGRAM, self.make(unit) if unit else "", str(self.listener.getsockname()[1]), hello(name).hex()]
+    def open(self, name, unit):
+        words = [sys.executable, "-c", PROGRAM, self.make(unit), str(self.listener.getsockname()[1]), hello(name).hex()]
         program = subprocess.Popen([str(word) for word in words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.addCleanup(program.stdout.close)
         self.addCleanup(program.wait, 20)
@@ -92,7 +92,7 @@ class Owner(Resident):
         wanted = {f"{owner}.example": owner for owner in UNITS}
         for owner, unit in UNITS.items():
             self.open(f"{owner}.example", unit)
-        self.open("root.example")  # in a group of no unit
+        self.open("root.example", "desirepath-test-%d" % os.getpid())  # in a group of no unit
         wanted["root.example"] = "unknown"
         names = set()
         while names < set(wanted):
