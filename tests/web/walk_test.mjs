@@ -19,6 +19,12 @@ after(async () => {
 });
 
 const titles = (page) => page.locator(".cards .card h2").allInnerTexts();
+// A reload ends before its figures have come.
+const shown = async (page, wanted) => {
+  await page.waitForFunction((text) => JSON.stringify([...document.querySelectorAll(".cards .card h2")].map((title) => title.innerText)) === text,
+    JSON.stringify(wanted), { timeout: 10_000 }).catch(() => {}); // the comparison below says what stood there
+  assert.deepEqual(await titles(page), wanted);
+};
 const allCards = (page) => page.locator(".cards .card").nth(9).waitFor(); // a long list comes in two steps
 
 test("needs stand in the order of their rank, each with figure, reason, fix and tools", async () => {
@@ -49,13 +55,13 @@ test("a need with too few devices says why and never how close", async () => {
 test("a likely reason and a search narrow the cards, and the address keeps them", async () => {
   const page = await open(browser, served.url);
   await page.getByRole("button", { name: /Hard to get into/ }).click();
-  assert.deepEqual(await titles(page), ["E-signature, contracts and legal"]);
+  await shown(page, ["E-signature, contracts and legal"]);
   assert.match(page.url(), /reason=inaccessible/);
   await page.reload();
-  assert.deepEqual(await titles(page), ["E-signature, contracts and legal"]);
+  await shown(page, ["E-signature, contracts and legal"]);
   await page.getByRole("button", { name: "Every reason" }).click();
   await page.getByRole("searchbox").fill("miro");
-  assert.deepEqual(await titles(page), ["Whiteboards and diagrams"]);
+  await shown(page, ["Whiteboards and diagrams"]);
   await page.getByRole("searchbox").fill("nothing like it");
   await page.getByRole("button", { name: "Show everything" }).click();
   await allCards(page);
