@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/console/ledger_json.h"
+#include "agent/console/paths.h"
 #include "agent/console/policy_json.h"
 #include "agent/outbox/closing.h"
 #include "agent/outbox/ledger.h"
@@ -25,6 +26,10 @@ boost::json::object done(const std::string& words) { return {{"done", words}}; }
 
 std::string local(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S", time, absl::LocalTimeZone());
+}
+
+fields::Language language_of(const console::Request& request) {
+  return fields::parse_language(request.language).value_or(fields::Language::kEnglish);
 }
 
 bool needs_steering(Ask ask) { return ask != Ask::kStatus && ask != Ask::kPolicy; }
@@ -74,7 +79,9 @@ absl::StatusOr<boost::json::object> Desk::act(const console::Request& request,
     case Ask::kLedger:
       return ledger(request, peer);
     case Ask::kPolicy:
-      return policy();
+      return policy(request);
+    case Ask::kPaths:
+      return paths(peer);
     case Ask::kPause:
       status = device.pause(request.until == 0 ? absl::InfiniteFuture()
                                                : absl::FromUnixSeconds(request.until));
@@ -235,7 +242,8 @@ absl::StatusOr<boost::json::object> Desk::ledger(const console::Request& request
   absl::StatusOr<std::vector<outbox::WindowFrames>> windows = device.outbox().ledger();
   if (!windows.ok()) return windows.status();
   const outbox::Timetable timetable(*calendar, *policy);
-  const facts::Names names = outbox::names_of(*calendar, *policy, device.catalog());
+  facts::Names names = outbox::names_of(*calendar, *policy, device.catalog());
+  names.language = language_of(request);
   std::vector<outbox::LedgerEntry> entries;
   for (const outbox::WindowFrames& window : *windows) {
     if (wanted.has_value() && window.window != *wanted) continue;
@@ -248,10 +256,27 @@ absl::StatusOr<boost::json::object> Desk::ledger(const console::Request& request
   return console::ledger_to_json(entries);
 }
 
-boost::json::object Desk::policy() const {
+boost::json::object Desk::policy(const console::Request& request) const {
   const Device& device = views_.device;
   return console::policy_to_json(device.keeper().bundle(), device.keeper().in_force(device.now()),
-                                 device.validity(), device.now());
+                                 device.validity(), device.now(), language_of(request));
+}
+
+boost::json::object Desk::paths(const console::Peer& peer) const {
+  const Device& device = views_.device;
+  const policy::Policy* policy = device.keeper().in_force(device.now());
+  const window::Calendar* calendar = device.keeper().calendar();
+  if (policy == nullptr || calendar == nullptr) return console::paths_to_json({});
+  const console::Offer offer{
+      .policy = *policy,
+      .standings = device.keeper().bundle()->standings,
+      .department = policy::effective_department(*policy, device.options().department),
+      .window = calendar->window_at(device.now())};
+  boost::json::object object =
+      console::paths_to_json(console::own_paths(device.diary().snapshot(), device.catalog(), offer,
+                                                static_cast<std::uint32_t>(peer.account)));
+  object["lab"] = policy->lab();
+  return object;
 }
 
 }  // namespace desirepath::agent

@@ -12,10 +12,10 @@
 #include <boost/asio/write.hpp>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/own_program.h"
 
 namespace desirepath::agent {
 namespace {
@@ -26,8 +26,6 @@ using boost::system::error_code;
 // A child gets a second to end.
 constexpr int kEndingPolls = 50;
 constexpr int kEndingPollMilliseconds = 20;
-
-constexpr char kInstalled[] = "/usr/libexec/desirepath/desirepath-uplink";
 
 // The child has its end of the pair as descriptor 3, and nothing else of ours but the standard
 // streams.
@@ -61,14 +59,7 @@ int spawn(const std::vector<std::string>& command, int child_end, pid_t& process
 }  // namespace
 
 std::string uplink_program(const std::string& set) {
-  if (!set.empty()) return set;
-  std::error_code error;
-  const std::filesystem::path folder =
-      std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-  for (const char* place : {"uplink/desirepath-uplink", "desirepath-uplink"}) {
-    if (std::filesystem::exists(folder / place, error)) return (folder / place).string();
-  }
-  return kInstalled;
+  return set.empty() ? own_program("desirepath-uplink") : set;
 }
 
 absl::StatusOr<std::unique_ptr<UplinkChild>> UplinkChild::start(

@@ -1,13 +1,16 @@
 #include <unistd.h>
 
 #include <boost/json/serialize.hpp>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <ctime>
 #include <functional>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "agent/command/commands.h"
 #include "agent/command/settings_options.h"
@@ -16,6 +19,7 @@
 #include "agent/console/policy_json.h"
 #include "agent/console/request.h"
 #include "agent/console/status.h"
+#include "agent/own_program.h"
 #include "agent/state_folder.h"
 
 namespace desirepath::command {
@@ -29,7 +33,9 @@ struct ConsoleOptions {
   console::Request request;
   bool json = false;
   bool health = false;
-  std::string period;  // of a pause
+  bool page = false;    // open the page instead of printing
+  bool browser = true;  // and show it at once
+  std::string period;   // of a pause
 };
 
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
@@ -58,6 +64,21 @@ int show_ledger(const object& answer, const ConsoleOptions& options) {
   return kDone;
 }
 
+// Becomes the page's program, which lives as long as somebody looks.
+int open_page(const ConsoleOptions& options, const std::string& socket) {
+  const std::string program = agent::own_program("desirepath-page");
+  std::vector<std::string> words = {program, "--socket", socket};
+  if (options.browser) words.emplace_back("--browser");
+  std::vector<char*> arguments;
+  for (std::string& each : words) arguments.push_back(each.data());
+  arguments.push_back(nullptr);
+  execv(program.c_str(), arguments.data());
+  return say(
+      absl::NotFoundError(absl::StrCat("the page's program cannot be started: ", program, ": ",
+                                       std::strerror(errno), "; install desirepath-page there")),
+      kFailed);
+}
+
 int show_policy(const object& answer, const ConsoleOptions& options) {
   print(options.json ? boost::json::serialize(answer) + "\n" : console::policy_to_text(answer));
   return kDone;
@@ -79,8 +100,9 @@ std::int64_t end_of_pause(const std::string& period) {
 int ask(const ConsoleOptions& options, const Show& show) {
   const absl::StatusOr<agent::Settings> settings = read(options.settings);
   if (!settings.ok()) return say(settings.status(), kBadUsage);
-  const absl::StatusOr<object> answer =
-      console::ask(agent::console_socket(settings->state_dir), console::to_json(options.request));
+  const std::string socket = agent::console_socket(settings->state_dir);
+  if (options.page) return open_page(options, socket);
+  const absl::StatusOr<object> answer = console::ask(socket, console::to_json(options.request));
   if (!answer.ok()) {
     if (options.health) print("not-running\n");
     return say(answer.status(), kFailed);
@@ -114,6 +136,11 @@ void add_console_commands(CLI::App& app, int& exit_code) {
                 show_ledger, &command);
   command->add_option("--window", options->request.window, "Only this window, such as 2026-W37");
   command->add_flag("--json", options->json, "One JSON object, with octets and hashes");
+  command->add_option("--language", options->request.language, "en, fi or de")
+      ->check(CLI::IsMember({"en", "fi", "de"}));
+  command->add_flag("--open", options->page,
+                    "Your page instead: own paths, ledger, policy, pause, opt-out; for you alone");
+  command->add_flag("--browser", options->browser, "With --open: have the desktop open it at once");
   options = add(app, exit_code, Ask::kPolicy, "What the signed policy asks, and its hash",
                 show_policy, &command);
   command->add_flag("--json", options->json, "One JSON object");

@@ -13,9 +13,11 @@ std::string date(std::int64_t seconds) {
   return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(seconds), absl::UTCTimeZone());
 }
 
-boost::json::array questions(const policy::Policy& policy) {
+boost::json::array questions(const policy::Policy& policy, fields::Language language) {
   boost::json::array words;
-  for (const std::uint32_t kind : policy.kinds) words.emplace_back(policy::kind_words(kind));
+  for (const std::uint32_t kind : policy.kinds) {
+    words.emplace_back(policy::kind_words(kind, language));
+  }
   return words;
 }
 
@@ -36,7 +38,8 @@ std::string text_of(const boost::json::object& object, const char* name) {
 }  // namespace
 
 boost::json::object policy_to_json(const policy::Bundle* bundle, const policy::Policy* in_force,
-                                   policy::Validity validity, absl::Time now) {
+                                   policy::Validity validity, absl::Time now,
+                                   fields::Language language) {
   boost::json::object object{{"validity", policy::validity_words(validity)}};
   if (bundle == nullptr) return object;
   object["hash"] = seal::to_hex(bundle->policy_hash);
@@ -51,7 +54,7 @@ boost::json::object policy_to_json(const policy::Bundle* bundle, const policy::P
   object["second_signature"] = in_force->no_staff_body
                                    ? "the auditor's: this organisation has no staff body"
                                    : "the staff's";
-  object["questions"] = questions(*in_force);
+  object["questions"] = questions(*in_force, language);
   object["departments"] = departments(*in_force);
   if (bundle->policy.number != in_force->number) {
     boost::json::array changes;

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "proto/fields/field_register.h"
 #include "proto/policy/policy.h"
 #include "proto/policy/validity.h"
 
@@ -18,7 +19,8 @@ namespace desirepath::console {
 
 // `bundle` and `in_force` may be null.
 boost::json::object policy_to_json(const policy::Bundle* bundle, const policy::Policy* in_force,
-                                   policy::Validity validity, absl::Time now);
+                                   policy::Validity validity, absl::Time now,
+                                   fields::Language language = fields::Language::kEnglish);
 
 std::string policy_to_text(const boost::json::object& policy);
 

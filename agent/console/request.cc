@@ -8,7 +8,7 @@
 namespace desirepath::console {
 namespace {
 
-constexpr std::array<std::pair<Ask, std::string_view>, 11> kWords = {{
+constexpr std::array<std::pair<Ask, std::string_view>, 12> kWords = {{
     {Ask::kStatus, "status"},
     {Ask::kLedger, "ledger"},
     {Ask::kPause, "pause"},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<Ask, std::string_view>, 11> kWords = {{
     {Ask::kVeto, "veto"},
     {Ask::kVetoAll, "veto-all"},
     {Ask::kForget, "forget"},
+    {Ask::kPaths, "paths"},
 }};
 
 std::string text(const boost::json::object& object, std::string_view name) {
@@ -50,6 +51,7 @@ boost::json::object to_json(const Request& request) {
   if (request.until != 0) object["until"] = request.until;
   if (request.position != 0) object["position"] = std::int64_t{request.position};
   if (!request.tool.empty()) object["tool"] = request.tool;
+  if (!request.language.empty()) object["language"] = request.language;
   return object;
 }
 
@@ -57,7 +59,12 @@ absl::StatusOr<Request> parse_request(const boost::json::object& object) {
   const std::string name = text(object, "ask");
   for (const auto& [ask, known] : kWords) {
     if (known != name) continue;
-    Request request{ask, text(object, "window"), number(object, "until"), 0, text(object, "tool")};
+    Request request{.ask = ask,
+                    .window = text(object, "window"),
+                    .until = number(object, "until"),
+                    .position = 0,
+                    .tool = text(object, "tool"),
+                    .language = text(object, "language")};
     const std::int64_t position = number(object, "position");
     if (position < 0 || position > 0xffff) {
       return absl::InvalidArgumentError("veto: no frame has that position; `ledger` numbers them");

@@ -6,8 +6,8 @@
 // Commands make requests, `Desk` answers them; both ends of the console's socket use these
 // functions, so that no other room knows the JSON.
 //
-//   {"ask":"status"} {"ask":"ledger","window":"2026-W37"} {"ask":"pause","until":1788000000}
-//   {"ask":"resume"}
+//   {"ask":"status"} {"ask":"ledger","window":"2026-W37","language":"fi"}
+//   {"ask":"pause","until":1788000000} {"ask":"resume"} {"ask":"paths"}
 //   {"ask":"opt-out"} {"ask":"opt-in"} {"ask":"hand-over"} {"ask":"policy"}
 //   {"ask":"veto","window":…,"position":…}
 //   {"ask":"forget","tool":"google-docs"}
@@ -34,7 +34,8 @@ enum class Ask : std::uint8_t {
   kPolicy,
   kVeto,
   kVetoAll,
-  kForget
+  kForget,
+  kPaths
 };
 
 struct Request {
@@ -43,6 +44,7 @@ struct Request {
   std::int64_t until = 0;      // kPause: unix seconds; 0 until resumed
   std::uint32_t position = 0;  // kVeto
   std::string tool;            // kForget
+  std::string language;        // kLedger, kPolicy: en, fi, de; empty or unknown: en
 };
 
 std::string_view word(Ask ask);

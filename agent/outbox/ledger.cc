@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "agent/outbox/frame_format.h"
 #include "agent/outbox/outbox.h"
 #include "agent/outbox/plain_fact.h"
@@ -23,19 +25,9 @@ FrameState state_of(const WindowFrames& window, const Frame& frame, absl::Time n
 }
 
 std::string words_of(FrameState state, const facts::Fact& fact, const facts::Names& names) {
-  const std::string said = facts::words(fact, names);
-  switch (state) {
-    case FrameState::kHeld:
-    case FrameState::kQueued:
-      return absl::StrCat("This device will tell: ", said);
-    case FrameState::kSent:
-      return absl::StrCat("This device told: ", said);
-    case FrameState::kVetoed:
-      return "You took this out: filler goes in its place";
-    case FrameState::kDropped:
-      return absl::StrCat("This device did not get to tell: ", said);
-  }
-  return said;
+  const std::string_view pattern =
+      fields::text(names.language, absl::StrCat("state.", std::string(name(state))));
+  return fields::filled(pattern, {{"words", facts::words(fact, names)}});
 }
 
 }  // namespace
@@ -57,34 +49,10 @@ std::string_view name(FrameState state) {
 }
 
 std::string kind_name(facts::Kind kind) {
-  switch (kind) {
-    case v1::FACT_KIND_DUMMY:
-      return "filler";
-    case v1::FACT_KIND_HEARTBEAT:
-      return "heartbeat";
-    case v1::FACT_KIND_TOOL_WEEK:
-      return "tool week";
-    case v1::FACT_KIND_TOOL_PERIOD:
-      return "tool period";
-    case v1::FACT_KIND_TOOL_DAY:
-      return "tool day";
-    case v1::FACT_KIND_RETENTION:
-      return "retention";
-    case v1::FACT_KIND_NEED_WEEK:
-      return "need week";
-    case v1::FACT_KIND_DISPLACEMENT:
-      return "displacement";
-    case v1::FACT_KIND_PAIR:
-      return "pair";
-    case v1::FACT_KIND_PAIR_FLOW:
-      return "pair flow";
-    case v1::FACT_KIND_UPLOAD_WEEK:
-      return "upload week";
-    case v1::FACT_KIND_VISIBILITY_WEEK:
-      return "visibility week";
-    default:
-      return absl::StrCat("kind ", static_cast<int>(kind));
-  }
+  if (kind == v1::FACT_KIND_DUMMY) return "filler";
+  const std::string_view registered = fields::kind_name(static_cast<std::uint32_t>(kind));
+  if (registered.empty()) return absl::StrCat("kind ", static_cast<int>(kind));
+  return absl::StrReplaceAll(absl::AsciiStrToLower(std::string(registered)), {{"_", " "}});
 }
 
 absl::StatusOr<std::vector<WindowFrames>> Outbox::ledger() const {

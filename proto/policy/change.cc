@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "proto/fields/field_register.h"
 #include "proto/policy/department.h"
 
 namespace desirepath::policy {
@@ -141,24 +142,9 @@ bool widens(const Policy& before, const Policy& after) {
   return std::any_of(changes.begin(), changes.end(), [](const Change& c) { return c.widens; });
 }
 
-std::string kind_words(std::uint32_t kind) {
-  static constexpr std::array<const char*, 15> kWords = {
-      "filler that says nothing",
-      "that a device takes part in a window",
-      "that a tool was used in a window: on one, 2-3 or 4-7 days, or as a guest only",
-      "that a tool was used in four windows: in one, 2-3 or 4 of them",
-      "that a tool was used on a day",
-      "whether a tool used now was used before, in four steps of age",
-      "that a need was served in a window, by one, 2 or 3 and more tools",
-      "whether the organisation's tool for a need was used, another one, or both",
-      "that two listed tools were used in one window",
-      "threshold discovery of unknown names",
-      "how often one of two listed tools followed the other, in steps",
-      "which share of flows carried a name, in five steps",
-      "how much was uploaded to a tool, in steps, for the whole organisation",
-      "that a notice was shown, for the whole organisation",
-      "an answer to a question"};
-  return kind < kWords.size() ? kWords[kind] : absl::StrCat("kind ", kind);
+std::string kind_words(std::uint32_t kind, fields::Language language) {
+  const std::string_view words = fields::text(language, fields::kind_name(kind));
+  return words.empty() ? absl::StrCat("kind ", kind) : std::string(words);
 }
 
 }  // namespace desirepath::policy

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "proto/fields/field_register.h"
 #include "proto/policy/policy.h"
 
 namespace desirepath::policy {
@@ -26,7 +27,8 @@ std::vector<Change> changes_between(const Policy& before, const Policy& after);
 
 bool widens(const Policy& before, const Policy& after);
 
-// "used a tool on one, 2-3 or 4-7 days of a week": a question a kind of fact answers.
-std::string kind_words(std::uint32_t kind);
+// "that a tool was used on one, 2-3 or 4-7 days": the question a kind of fact answers, as the field
+// register words it.
+std::string kind_words(std::uint32_t kind, fields::Language language = fields::Language::kEnglish);
 
 }  // namespace desirepath::policy

@@ -6,13 +6,14 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # A room may include itself, the generated messages and these. Later stages never appear before their time.
-CONTRACT = {"proto/seal", "proto/window", "proto/policy", "proto/catalog"}
+CONTRACT = {"proto/seal", "proto/window", "proto/policy", "proto/catalog", "proto/fields"}
 AGENT_PATH = {"agent/store", "agent/match", "agent/diary", "agent/facts", "agent/outbox"}
 MAY_INCLUDE = {
     "proto/seal": set(),
     "proto/pki": {"proto/seal"},
     "proto/window": {"proto/policy"},
-    "proto/policy": {"proto/seal", "proto/window", "proto/catalog"},
+    "proto/fields": set(),
+    "proto/policy": {"proto/seal", "proto/window", "proto/catalog", "proto/fields"},
     "proto/catalog": {"proto/seal"},
     "agent/store": {"proto/seal"},
     "agent/capture": set(),
@@ -24,6 +25,7 @@ MAY_INCLUDE = {
     "agent/outbox": CONTRACT | {"agent/store", "agent/diary", "agent/facts"},
     "agent/uplink": {"proto/seal", "proto/pki", "agent/outbox"},
     "agent/console": CONTRACT | AGENT_PATH,
+    "agent/page": {"proto/seal", "proto/fields", "agent/console"},
     "agent/command": CONTRACT | AGENT_PATH | {"agent", "agent/capture", "agent/sight", "agent/console"},
     "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire"},
     "collector/store": {"proto/seal"},
@@ -48,8 +50,8 @@ DOORS = {
     r"<pcap": {"agent/capture"},
     r"<libpsl": {"proto/catalog"},
     r"<toml\+\+|<toml.hpp": {"agent/settings", "collector/settings"},
-    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main"},
-    r"<boost/beast": {"collector/api"},
+    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main", "agent/page/main"},
+    r"<boost/beast": {"agent/page", "collector/api"},
 }
 INCLUDE = re.compile(r'^#include "((?:agent|collector|proto)/[\w/]*?)(?:[\w.]+)"', re.M)
 FOREIGN = re.compile(r"^#include (<[^>]+>)", re.M)

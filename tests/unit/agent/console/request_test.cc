@@ -19,8 +19,9 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(Request, EachComesBackAsItWas) {
-  for (const Ask ask : {Ask::kStatus, Ask::kLedger, Ask::kPause, Ask::kVeto, Ask::kForget}) {
-    const Request request{ask, "2026-W37", 1'800'000'000, 7, "google-docs"};
+  for (const Ask ask :
+       {Ask::kStatus, Ask::kLedger, Ask::kPause, Ask::kVeto, Ask::kForget, Ask::kPaths}) {
+    const Request request{ask, "2026-W37", 1'800'000'000, 7, "google-docs", "fi"};
     const absl::StatusOr<Request> back = parse_request(to_json(request));
     ASSERT_TRUE(back.ok());
     EXPECT_EQ(back->ask, ask);
@@ -28,6 +29,7 @@ TEST(Request, EachComesBackAsItWas) {
     EXPECT_EQ(back->until, 1'800'000'000);
     EXPECT_EQ(back->position, 7U);
     EXPECT_EQ(back->tool, "google-docs");
+    EXPECT_EQ(back->language, "fi");
   }
 }
 
