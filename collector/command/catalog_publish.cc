@@ -1,5 +1,7 @@
 #include "collector/command/catalog_publish.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -51,6 +53,29 @@ absl::Status finish(const CatalogPublishOptions& options, const collector::Setti
   return absl::OkStatus();
 }
 
+// An upgrade goes out without waiting for the own tools that do: their draft is made anew upon it.
+absl::Status make_waiting_draft_anew(const CatalogPublishOptions& options,
+                                     const collector::Settings& settings,
+                                     const policy::OwnTools& before, std::ostream& out) {
+  std::error_code error;
+  const bool stands = std::filesystem::exists(policy::draft_path(settings.paths), error);
+  const std::uint32_t shipped = policy::shipped_message().revision();
+  if (stands && policy::shipped_part(before.draft_revision) >= shipped) {
+    out << "The draft of revision " << before.draft_revision
+        << " still waits for the staff side's signature.\n";
+    return absl::OkStatus();
+  }
+  const policy::WaitingChanges changes = policy::waiting_changes(before);
+  absl::StatusOr<CatalogDraft> draft =
+      policy::draft_catalog(settings.paths, changes.added, changes.dropped);
+  if (!draft.ok()) return draft.status();
+  out << "The draft of revision " << before.draft_revision
+      << ", which waited for a signature, is superseded: it is made anew from this catalog as "
+         "revision "
+      << draft->revision << ", and what was signed before does not count.\n";
+  return finish(options, settings, *std::move(draft), out);
+}
+
 }  // namespace
 
 absl::Status add_own_tools(const CatalogPublishOptions& options,
@@ -91,9 +116,13 @@ absl::Status publish_catalog(const CatalogPublishOptions& options,
     say_handed_out(*published, out);
     return absl::OkStatus();
   }
+  const absl::StatusOr<policy::OwnTools> before = policy::own_tools(settings.paths);
+  if (!before.ok()) return before.status();
   absl::StatusOr<CatalogDraft> draft = policy::draft_catalog(settings.paths, {}, {});
   if (!draft.ok()) return draft.status();
-  return finish(options, settings, *std::move(draft), out);
+  if (absl::Status s = finish(options, settings, *std::move(draft), out); !s.ok()) return s;
+  if (before->draft_revision == 0) return absl::OkStatus();
+  return make_waiting_draft_anew(options, settings, *before, out);
 }
 
 absl::Status sign_catalog(const CatalogPublishOptions& options, std::ostream& out) {

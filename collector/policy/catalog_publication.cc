@@ -88,6 +88,21 @@ absl::StatusOr<OwnTools> own_tools(const store::Paths& paths) {
   return own_of(paths, edit->message());
 }
 
+WaitingChanges waiting_changes(const OwnTools& own) {
+  WaitingChanges changes;
+  for (const auto& [number, tool] : own.next) {
+    const auto known = own.published.find(number);
+    const bool asked = known != own.published.end();
+    if (asked && known->second.SerializeAsString() == tool.SerializeAsString()) continue;
+    if (asked && tool.hosts().empty()) {
+      changes.dropped.push_back(tool.id());
+    } else {
+      changes.added.push_back(tool);
+    }
+  }
+  return changes;
+}
+
 std::vector<std::string> unasked_tools(const std::string& packed, const v1::PolicyBundle& bundle) {
   std::set<std::uint32_t> asked;
   for (const v1::Catalog& known : {shipped_message(), catalog_message(bundle)}) {
@@ -178,6 +193,12 @@ absl::StatusOr<CatalogPublication> publish_catalog(const store::Paths& paths,
                      unasked.size() == 1 ? "" : absl::StrCat(" and ", unasked.size() - 1, " more"),
                      ", which no device was asked about: have the staff side run \"catalog sign\" "
                      "on the draft"));
+  }
+  if (shipped_part(revision_in(document)) < shipped_message().revision()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("revision ", revision_in(document),
+                     " was made from the catalog of an earlier program; run \"catalog publish\", "
+                     "which makes the draft anew, and have that one signed"));
   }
   const absl::StatusOr<window::Calendar> calendar = window::Calendar::from(*policy);
   if (!calendar.ok()) return calendar.status();

@@ -13,8 +13,12 @@
 // key is published keep their revision: the catalog they were given stays in the bundle until they
 // are over.
 //
+// A draft that waited while the program was upgraded was made from an earlier shipped catalog: it is
+// refused, and `catalog publish` makes it anew.
+//
 // Errors: kInvalidArgument the entries contradict the catalog or the document is no catalog;
-// kFailedPrecondition nothing is published yet, or a signature is missing; those of BundleEdit.
+// kFailedPrecondition nothing is published yet, a signature is missing, or the draft is of an
+// earlier program; those of BundleEdit.
 
 #include <cstdint>
 #include <filesystem>
@@ -32,6 +36,11 @@ namespace desirepath::policy {
 
 constexpr std::uint32_t kFirstOwnTool = 1'000'001;
 constexpr std::uint32_t kRevisionStep = 1'000;
+
+// The shipped revision behind a published or drafted one.
+constexpr std::uint32_t shipped_part(std::uint32_t revision) {
+  return revision < kRevisionStep ? revision : revision / kRevisionStep;
+}
 
 struct CatalogDraft {
   v1::SignedDocument document;  // signed by the curator
@@ -52,6 +61,13 @@ struct OwnTools {
   std::uint32_t draft_revision = 0;        // 0: none waits
 };
 absl::StatusOr<OwnTools> own_tools(const store::Paths& paths);
+
+// What the waiting draft would change: `added` and `dropped` of `draft_catalog`.
+struct WaitingChanges {
+  std::vector<v1::Tool> added;
+  std::vector<std::string> dropped;
+};
+WaitingChanges waiting_changes(const OwnTools& own);
 
 // The next revision after what `paths` has published: the shipped catalog, the own tools so far
 // (those that wait for a signature are among them), and `added`, which replace own tools of the

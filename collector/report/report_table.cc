@@ -1,10 +1,12 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
+#include <absl/strings/str_join.h>
 
 #include "collector/report/columns.h"
 #include "collector/report/frame.h"
 #include "collector/report/report_text.h"
 #include "collector/report/words.h"
+#include "proto/catalog/risk.h"
 
 namespace desirepath::report {
 namespace {
@@ -19,6 +21,24 @@ std::string tools_words(const std::vector<needs::ToolLine>& lines) {
     absl::StrAppend(&text, text.empty() ? "" : ", ", line.name, " ", devices_words(line.devices));
   }
   return text.empty() ? "nothing" : text;
+}
+
+// "FI, DPA yes, SOC 2 yes, 6 unknown": long answers only by name, they stand in JSON and page.
+std::string known_words(const needs::ToolCard& card) {
+  std::vector<std::string> known;
+  if (!card.hq_country.empty()) known.push_back(card.hq_country);
+  std::size_t unknown = 0;
+  for (const needs::RiskLine& line : card.risk) {
+    if (line.answer == catalog::kUnknown) {
+      ++unknown;
+    } else if (line.answer == "yes" || line.answer == "no") {
+      known.push_back(absl::StrCat(risk_words(line.subject), " ", line.answer));
+    } else {
+      known.push_back(absl::StrCat(risk_words(line.subject), " known"));
+    }
+  }
+  if (unknown > 0) known.push_back(absl::StrCat(unknown, " unknown"));
+  return absl::StrJoin(known, ", ");
 }
 
 }  // namespace
@@ -42,7 +62,7 @@ std::string needs_table(const needs::NeedsReport& report) {
 }
 
 std::string tools_table(const needs::ToolsReport& report) {
-  Columns columns({"tool", "need", "standing", "devices", "departments", "habit"});
+  Columns columns({"tool", "need", "standing", "devices", "departments", "habit", "risk facts"});
   for (const needs::ToolCard& card : report.cards) {
     std::string departments;
     for (const needs::DepartmentLine& line : card.departments) {
@@ -50,7 +70,7 @@ std::string tools_table(const needs::ToolsReport& report) {
                       devices_words(line.devices));
     }
     columns.add({card.name, card.need, card.standing, devices_words(card.devices), departments,
-                 habit_words(card.habit)});
+                 habit_words(card.habit), known_words(card)});
   }
   return absl::StrCat(table_opening(report.head, "tools"), columns.text(),
                       table_closing(report.head));

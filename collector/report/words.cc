@@ -74,6 +74,17 @@ const char* stage_code(needs::Stage stage) {
   return "seed";
 }
 
+const char* risk_words(std::string_view subject) {
+  if (subject == "dpa_offered") return "processing agreement";
+  if (subject == "soc2") return "SOC 2";
+  if (subject == "iso27001") return "ISO 27001";
+  if (subject == "sso") return "single sign-on";
+  if (subject == "mfa") return "second factor";
+  if (subject == "trains_on_customer_data") return "trains on customer data";
+  if (subject == "data_region") return "data region";
+  return "breaches";
+}
+
 std::string devices_words(const needs::Devices& devices) {
   if (devices.low == devices.high) return absl::StrCat(devices.low);
   return absl::StrCat(devices.low, "–", devices.high);

@@ -6,6 +6,7 @@
 // Source: product.md 2 "Say / do not say".
 
 #include <string>
+#include <string_view>
 
 #include "collector/needs/need_card.h"
 
@@ -21,6 +22,9 @@ const char* grade_code(needs::Grade grade);
 const char* habit_code(needs::Habit habit);
 const char* habit_words(needs::Habit habit);
 const char* stage_code(needs::Stage stage);
+
+// A subject of catalog/risk.h as people say it.
+const char* risk_words(std::string_view subject);
 
 // "30", "30–39", "0–9".
 std::string devices_words(const needs::Devices& devices);

@@ -1,10 +1,22 @@
-"""The catalog's numbers are permanent: the lock grows at its end only, and the textproto follows it."""
+"""The catalog's numbers are permanent: the lock grows at its end only, and the textproto follows it. What vendors say is dated and theirs."""
+import datetime
 import hashlib
 import pathlib
 import re
+import sys
 import unittest
+import urllib.parse
 
 CATALOG = pathlib.Path(__file__).resolve().parents[2] / "proto" / "catalog"
+sys.path.insert(0, str(CATALOG))
+import risk_from_vendors  # noqa: E402  pylint: disable=wrong-import-position
+
+# Indexes that quote and date what vendors say; vendors' domains that are no host of their tools; portals that show one vendor's page a name.
+INDEXES = {"productionai.institute", "conductatlas.com"}
+VENDORS_OWN = {"anthropic.com": "Anthropic", "atlassian.com": "Atlassian", "cake.com": "CAKE.com", "google.com": "Google",
+               "greenhouse.com": "Greenhouse", "lucid.co": "Lucid Software", "microsoft.com": "Microsoft", "office.com": "Microsoft",
+               "outreach.ai": "Outreach", "supabase.io": "Supabase", "twilio.com": "Twilio", "zoom.com": "Zoom", "zoominfo.com": "ZoomInfo"}
+PORTALS = {"deepl.safebase.us": "deepl"}
 
 # What was released: so many lines of numbers.lock, and the SHA-256 of them. A release moves both on, never back.
 RELEASED_LINES = 4117
@@ -50,6 +62,41 @@ class Catalog(unittest.TestCase):
         for path in sorted((CATALOG / "needs").glob("*.textproto")):
             needs = set(re.findall(r'^  need: "([^"]+)"', path.read_text(encoding="utf-8"), re.M))
             self.assertEqual({path.stem}, needs, path.name)
+
+    def test_what_vendors_say_names_a_tool_a_fact_a_page_and_a_day(self):
+        domains, vendors = {}, {}
+        for path in sorted((CATALOG / "needs").glob("*.textproto")):
+            for block in risk_from_vendors.TOOL.findall(path.read_text(encoding="utf-8")):
+                tool = re.search(r'^  id: "([^"]+)"', block, re.M).group(1)
+                domains[tool] = {".".join(host.split(".")[-2:]) for host in re.findall(r'suffix: "([^"]+)"', block)}
+                vendors[tool] = re.search(r'^  vendor: "([^"]+)"', block, re.M).group(1)
+        seen = set()
+        for tools, fact, value, source, day in risk_from_vendors.rows():
+            row = f"{' '.join(tools)} {fact} {source}"
+            page = urllib.parse.urlsplit(source)
+            self.assertEqual(("https", ""), (page.scheme, page.query), row)
+            self.assertIn(fact, risk_from_vendors.FACTS, row)
+            if fact == "data_region":
+                self.assertRegex(value, r"^[A-Z][A-Za-z ]+$", row)
+            else:
+                self.assertIn(value, risk_from_vendors.ANSWERS, row)
+            self.assertLessEqual(datetime.date.fromisoformat(day), datetime.date.today(), row)
+            for tool in tools:
+                self.assertIn(tool, domains, row)
+                self.assertNotIn((tool, fact), seen, f"{row}: answered twice")
+                seen.add((tool, fact))
+                domain = ".".join(page.hostname.split(".")[-2:])
+                theirs = domain in domains[tool] or VENDORS_OWN.get(domain) == vendors[tool] or PORTALS.get(page.hostname) == tool
+                self.assertTrue(theirs or domain in INDEXES, f"{row}: {domain} is no domain of {tool}; take the vendor's own page")
+
+    def test_the_textproto_says_what_the_table_of_vendors_says(self):
+        written = {}
+        for path in sorted((CATALOG / "needs").glob("*.textproto")):
+            for block in risk_from_vendors.TOOL.findall(path.read_text(encoding="utf-8")):
+                lines = risk_from_vendors.OURS.findall(block)
+                if lines:
+                    written[re.search(r'^  id: "([^"]+)"', block, re.M).group(1)] = lines
+        self.assertEqual(risk_from_vendors.lines_by_tool(), written, "run proto/catalog/risk_from_vendors.py")
 
     def test_rows_of_others_carry_their_notice(self):
         text = (CATALOG / "infrastructure.textproto").read_text(encoding="utf-8")
