@@ -23,12 +23,19 @@ std::uint32_t kept_octets(std::span<const FilterInstruction> program, const Pack
                           std::uint32_t random = 0);
 
 // How many datagrams one stands for that the filter kept `octets` of; of a segment, whether it is
-// a sample.
+// a sample. The cut itself tells, for a ring holds packets of the filter before, too. libpcap puts
+// a tag back into both lengths.
 constexpr std::uint32_t stands_for(std::uint32_t octets, std::uint32_t wire_length,
                                    const Showing& showing) {
-  const bool is_cut = octets < wire_length && octets <= kHeaderOctets + 4;  // a tag put back
-  const bool is_sample = is_cut && showing.bulk != Bulk::kAll && showing.datagrams_one_in != 0;
-  return is_sample ? showing.datagrams_one_in : 1;
+  constexpr std::uint32_t kTagOctets = 4;
+  if (octets >= wire_length || showing.bulk == Bulk::kAll || showing.datagrams_one_in == 0)
+    return 1;
+  const std::uint32_t cut = wire_length - octets;
+  if (wire_length <= kSmallOctets + kTagOctets && cut <= rate_step(SampleRate::kBusiest) + 1) {
+    return SampleRate::kQuietest << (cut - 1);
+  }
+  if (octets > kHeaderOctets + kTagOctets) return 1;  // cut for its length
+  return SampleRate::kQuietest << (kHeaderOctets + kTagOctets - octets) / kStepOctets;
 }
 
 class FilteredView {

@@ -48,13 +48,11 @@ class FilterWriter {
     tcp();
     udp();
     code_.place(rest_);
-    sample(showing_.segments_one_in);
+    sample(showing_.segments_one_in, SampleRate::kQuietest);
     code_.place(datagram_);
-    sample(showing_.datagrams_one_in);
+    sample(showing_.datagrams_one_in, showing_.datagrams_one_in);
     code_.place(name_);
     code_.keep(kNameOctets);
-    code_.place(header_);
-    code_.keep(kHeaderOctets);
     code_.place(drop_);
     code_.keep(0);
     return code_.assemble();
@@ -205,15 +203,19 @@ class FilterWriter {
   }
 
   // What is kept as a sample comes short of at least one octet, so that it can be told from what is
-  // always kept.
-  void sample(std::uint32_t one_in) {
+  // always kept; how short tells the rate (`stands_for`).
+  void sample(std::uint32_t one_in, std::uint32_t told) {
     if (showing_.bulk == Bulk::kAll) return code_.keep(kHeaderOctets);
     if (one_in == 0) return code_.keep(0);
+    const Label small = code_.new_label();
+    const std::uint32_t step = rate_step(told);
     code_.load_random();
     code_.if_any_bit(one_in - 1, drop_);
     code_.load_packet_length();
-    code_.if_greater(kHeaderOctets, header_);
-    code_.subtract(1);
+    code_.if_greater(kSmallOctets, kNext, small);
+    code_.keep(kHeaderOctets - kStepOctets * step);
+    code_.place(small);
+    code_.subtract(1 + step);
     code_.keep_accumulator();
   }
 
@@ -235,7 +237,6 @@ class FilterWriter {
   Label rest_ = code_.new_label();      // a segment without a name
   Label datagram_ = code_.new_label();  // a datagram without one
   Label name_ = code_.new_label();      // keep enough for a name
-  Label header_ = code_.new_label();    // keep the headers
   Label drop_ = code_.new_label();
 };
 

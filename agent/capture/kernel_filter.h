@@ -28,6 +28,18 @@ constexpr std::uint32_t kNameOctets =
     4096;  // a post-quantum hello before segmentation is about 2,000
 constexpr std::uint32_t kHeaderOctets = 128;  // two tags, IPv6 and TCP with all options
 
+// A sample is cut to kHeaderOctets and less, a small packet by an octet and more: the more, the
+// fewer are shown.
+constexpr std::uint32_t kStepOctets = 8;
+constexpr std::uint32_t kSmallOctets = kHeaderOctets + 4 * kStepOctets;
+
+// 0 for the quietest rate, one more for each that shows half as many.
+constexpr std::uint32_t rate_step(std::uint32_t one_in) {
+  std::uint32_t step = 0;
+  while (one_in > SampleRate::kQuietest << step) ++step;
+  return step;
+}
+
 // Of so many TCP segments without a name in them one is shown; a power of two.
 constexpr std::uint32_t kSegmentsOneIn = 32;
 

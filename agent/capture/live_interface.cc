@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -128,16 +129,16 @@ absl::Status LiveInterface::start(const Showing& showing) {
   link_type_ = link_type_of(pcap_datalink(handle_));
   showing_ = showing;
   if (showing.bulk == Bulk::kNone && !segments_in_hardware(name_)) showing_.bulk = Bulk::kClient;
+  file_ = pcap_get_selectable_fd(handle_);
   std::vector<FilterInstruction> program = kernel_filter(link_type_, showing_);
   if (program.empty()) showing_.bulk = Bulk::kAll;
-  bpf_program filter{static_cast<u_int>(program.size()),
-                     reinterpret_cast<bpf_insn*>(program.data())};
-  char error[PCAP_ERRBUF_SIZE] = "";
-  if ((!program.empty() && pcap_setfilter(handle_, &filter) != 0) ||
-      pcap_setnonblock(handle_, 1, error) != 0) {
-    return activation_error(name_, PCAP_ERROR, pcap_geterr(handle_));
+  if (!program.empty() && !attach(program)) {
+    return activation_error(name_, PCAP_ERROR, std::strerror(errno));
   }
-  file_ = pcap_get_selectable_fd(handle_);
+  char error[PCAP_ERRBUF_SIZE] = "";
+  if (pcap_setnonblock(handle_, 1, error) != 0) {
+    return activation_error(name_, PCAP_ERROR, error);
+  }
   number_ = number_of(name_);
   return absl::OkStatus();
 }
@@ -151,20 +152,22 @@ absl::StatusOr<int> LiveInterface::read(absl::FunctionRef<void(const Packet&)> t
       absl::StrCat("interface ", name_, ": lost: ", pcap_geterr(handle_)));
 }
 
-// By the socket itself: libpcap would first show nothing, and then filter the ring anew, without
-// the kernel's random word. What is in the ring already is taken at the new rate; that is a
-// second's.
-void LiveInterface::change_rate() {
-  Showing showing = showing_;
-  showing.datagrams_one_in = rate_.one_in();
-  std::vector<FilterInstruction> program = kernel_filter(link_type_, showing);
+// By the socket itself: libpcap would first show nothing, and then filter as many blocks as the
+// ring has anew, in a machine without the kernel's random word, so that no sample passes. What came
+// before the filter is shown whole, which harms nothing.
+bool LiveInterface::attach(std::vector<FilterInstruction>& program) {
   struct {
     std::uint16_t length;
     void* lines;
   } const filter{static_cast<std::uint16_t>(program.size()), program.data()};  // sock_fprog
-  if (setsockopt(file_, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) == 0) {
-    showing_ = showing;
-  }
+  return setsockopt(file_, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) == 0;
+}
+
+void LiveInterface::change_rate() {
+  Showing showing = showing_;
+  showing.datagrams_one_in = rate_.one_in();
+  std::vector<FilterInstruction> program = kernel_filter(link_type_, showing);
+  if (attach(program)) showing_ = showing;
 }
 
 bool LiveInterface::is_current() const { return number_of(name_) == number_ && is_up(name_); }

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -57,6 +58,7 @@ class LiveInterface {
 
  private:
   LiveInterface(std::string name, pcap* handle);
+  bool attach(std::vector<FilterInstruction>& program);
   void change_rate();
   absl::Status start(const Showing& showing);
 

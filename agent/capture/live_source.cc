@@ -123,6 +123,20 @@ SourceState LiveSource::read(std::chrono::milliseconds patience,
   return interfaces_.empty() ? SourceState::kWaiting : SourceState::kReading;
 }
 
+void LiveSource::drain(absl::FunctionRef<void(const Packet&)> take) {
+  const auto end = Clock::now() + kLinger;
+  const Time begun = std::chrono::time_point_cast<Time::duration>(std::chrono::system_clock::now());
+  bool is_through = interfaces_.empty();
+  while (!is_through && Clock::now() < end) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+    read(left, [&](const Packet& packet) {
+      if (packet.time <= begun) take(packet);
+      // With one interface nothing older can follow.
+      is_through = is_through || (packet.time > begun && interfaces_.size() == 1);
+    });
+  }
+}
+
 void LiveSource::release() {
   while (!interfaces_.empty()) close_one(interfaces_.size() - 1);
   released_ = true;

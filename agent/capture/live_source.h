@@ -40,6 +40,9 @@ class LiveSource final : public PacketSource {
   [[nodiscard]] std::vector<std::string> names() const override;
   [[nodiscard]] std::string trouble() const override { return trouble_; }
 
+  // Hands on what is still in the rings of what was captured until now; takes a second or two.
+  void drain(absl::FunctionRef<void(const Packet&)> take);
+
   // Opens what can be opened now; the status of the first that could not.
   absl::Status open();
 

@@ -18,7 +18,9 @@ namespace {
 capture::LiveSource* stopped_by_signal = nullptr;
 std::atomic<bool> stop_now{false};
 
-void on_signal(int /*signal*/) {
+// What is still in the ring is read before the end; who cannot wait for it asks twice.
+void on_signal(int signal) {
+  std::signal(signal, SIG_DFL);
   stop_now.store(true);
   stopped_by_signal->wake();
 }
@@ -64,6 +66,9 @@ absl::StatusOr<LiveView> observe_live(const std::vector<std::string>& interfaces
     });
     connections.advance(observer, now());
     output.flush();
+  }
+  if (!output.failed()) {
+    source.drain([&](const capture::Packet& packet) { observer.observe(packet); });
   }
   connections.count(observer, now());
   observer.finish();

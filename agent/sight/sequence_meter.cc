@@ -11,6 +11,10 @@ SequenceMeter::Step SequenceMeter::step_to(std::size_t side, std::uint32_t numbe
   const std::uint32_t ahead = number - next(side);
   if (ahead == 0) return Step::kNone;
   if (0U - ahead <= kLatest) return Step::kLate;
+  if (is_counted_by_kernel_ && time <= held_) {  // out of the ring after the kernel told more
+    if (ahead > 1U << 31) return Step::kLate;
+    return ahead > kMostInFlight ? Step::kImpossible : Step::kAhead;
+  }
   const std::int64_t elapsed = std::max<std::int64_t>((time - moved_[side]).count(), 0);
   const std::uint64_t possible =
       kBurst + static_cast<std::uint64_t>(elapsed) * (kLinkOctetsPerSecond / 1'000'000);

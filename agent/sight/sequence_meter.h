@@ -34,6 +34,7 @@ class SequenceMeter {
   // before it is cut.
   static constexpr std::uint32_t kMostUnseen = 64U << 20;
   static constexpr std::uint32_t kLatest = 64U << 20;  // so far behind a segment can be a late one
+  static constexpr std::uint32_t kMostInFlight = 16U << 20;             // not acknowledged yet
   static constexpr std::uint64_t kLinkOctetsPerSecond = 1'250'000'000;  // 10 Gbit/s
   static constexpr std::uint32_t kBurst = 4U << 20;                     // however short the time
 

@@ -99,6 +99,24 @@ TEST(SequenceMeter, SamplesCarryItPastFourGigabytes) {
   EXPECT_EQ(talk.meter.accuracy(), Accuracy::kExact);
 }
 
+// The ring is up to a second behind the kernel's own count, and that is a long way on a fast link.
+TEST(SequenceMeter, WhatComesOutOfTheRingAfterTheKernelsCountIsNotDoubted) {
+  Talk talk;
+  talk.open();
+  talk.say(kClient, wire::kAck, 0, 500, 0);
+  talk.pass(seconds{1});
+  const capture::Time counted = talk.now + seconds{1};
+  talk.meter.note_kernel({500, 900'000'000}, counted);
+  talk.say(kServer, wire::kAck, 1'000'000, 1448, 500);    // 899 MB behind
+  talk.say(kServer, wire::kAck, 905'000'000, 1448, 500);  // on its way when the kernel counted
+  EXPECT_EQ(talk.meter.octets(), (Octets{500, 905'001'448}));
+  talk.now = counted + milliseconds{10};
+  talk.say(kServer, kFinAck, 910'000'000, 0, 500);
+  talk.say(kClient, kFinAck, 500, 0, 910'000'001);
+  EXPECT_EQ(talk.meter.octets(), (Octets{500, 910'000'000}));
+  EXPECT_EQ(talk.meter.accuracy(), Accuracy::kExact);
+}
+
 TEST(SequenceMeter, WhatIsAcknowledgedCountsWithoutAnEnd) {
   Talk talk;
   talk.open();
