@@ -126,6 +126,11 @@ absl::Status Collector::start_page() {
   if (!absl::SimpleAtoi(settings_.web_listen.substr(colon + 1), &port)) port = 0;
   options.port = static_cast<std::uint16_t>(port);
   options.provider = page_provider(settings_, health_);
+  absl::StatusOr<std::unique_ptr<workplace::Workplace>> workplace =
+      workplace::Workplace::open(settings_.paths);
+  if (!workplace.ok()) return workplace.status();
+  workplace_ = *std::move(workplace);
+  workplace_->fill(options.provider);
   absl::StatusOr<std::unique_ptr<api::Server>> page = api::Server::start(std::move(options));
   if (!page.ok()) return page.status();
   page_ = *std::move(page);

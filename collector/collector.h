@@ -27,6 +27,7 @@
 #include "collector/log.h"
 #include "collector/page.h"
 #include "collector/settings.h"
+#include "collector/workplace/workplace.h"
 #include "proto/catalog/catalog.h"
 #include "proto/policy/policy.h"
 #include "proto/window/calendar.h"
@@ -79,6 +80,7 @@ class Collector {
   std::unique_ptr<intake::IntakeServer> intake_server_;  // role collector
   std::unique_ptr<gate::RemoteIntake> remote_intake_;    // role gate
   std::unique_ptr<gate::Server> gate_;
+  std::unique_ptr<workplace::Workplace> workplace_;
   std::unique_ptr<api::Server> page_;
 };
 

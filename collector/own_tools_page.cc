@@ -6,26 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/command/own_tools.h"
-#include "collector/curation/curation_database.h"
 #include "collector/policy/catalog_in_force.h"
 #include "proto/catalog/role.h"
-#include "proto/seal/password.h"
 
 namespace desirepath::collector {
 namespace {
-
-absl::Status authorise(const Settings& settings, std::string_view name, std::string_view password) {
-  absl::StatusOr<curation::CurationDatabase> database =
-      curation::CurationDatabase::open(settings.paths.curation_db().string());
-  if (!database.ok()) return database.status();
-  const absl::StatusOr<std::optional<curation::User>> user = database->find_user(std::string(name));
-  if (!user.ok()) return user.status();
-  if (!user->has_value() || !seal::check_password(password, (*user)->password))
-    return absl::UnauthenticatedError("no such name and password");
-  if ((*user)->role == curation::UserRole::kCurator) return absl::OkStatus();
-  return absl::PermissionDeniedError(
-      "own tools are a curator's; ask one, or have the role given to you");
-}
 
 api::OwnTool row_of(const v1::Tool& tool, bool published) {
   api::OwnTool row{.number = tool.number(),
@@ -103,12 +88,13 @@ absl::StatusOr<api::OwnToolsChange> drop(const Settings& settings, const std::st
 
 api::OwnTools own_tools_page(const Settings& settings) {
   api::OwnTools tools;
-  tools.authorise = [settings](std::string_view name, std::string_view password) {
-    return authorise(settings, name, password);
-  };
   tools.list = [settings] { return list(settings); };
-  tools.add = [settings](const std::string& textproto) { return add(settings, textproto); };
-  tools.drop = [settings](const std::string& id) { return drop(settings, id); };
+  tools.add = [settings](const std::string& /*by*/, const std::string& textproto) {
+    return add(settings, textproto);
+  };
+  tools.drop = [settings](const std::string& /*by*/, const std::string& id) {
+    return drop(settings, id);
+  };
   return tools;
 }
 

@@ -18,11 +18,13 @@ struct Request {
   std::string target = "/";  // as sent, origin form
   std::string host;          // Host header, with its port
   std::string if_none_match;
+  std::string if_match;
   bool accepts_gzip = false;
   std::string content_type;
   std::string cookie;
   std::string origin;
   std::string csrf_token;  // X-CSRF-Token
+  bool by_itself = false;  // X-By-Itself: the page refreshes, nobody asked
   std::string authorization;
   std::string body;
 };

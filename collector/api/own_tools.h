@@ -4,18 +4,16 @@
 // has them for figures.
 //
 // `collector/own_tools_page.cc` fills it with what `catalog add` and `drop` do; tests fill it with
-// values. `authorise` decides who may change: the API itself knows no passwords.
+// values. Who may change is the entrance's to decide; `by` is that person's name.
 //
 // Errors: kInvalidArgument  the entry has faults, one a line with its mend (400);
 //         kNotFound         no such own tool (404);
-//         kFailedPrecondition  nothing is published yet that a catalog could go out with (409);
-//         of `authorise`: kUnauthenticated 401, kPermissionDenied 403.
+//         kFailedPrecondition  nothing is published yet that a catalog could go out with (409).
 // Threads: as Provider.
 
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -52,11 +50,11 @@ struct OwnToolsChange {
 };
 
 struct OwnTools {
-  std::function<absl::Status(std::string_view name, std::string_view password)> authorise;
   std::function<absl::StatusOr<OwnToolList>()> list;
   // `textproto`: one entry or more, as proto/catalog/README.md shows them, without numbers.
-  std::function<absl::StatusOr<OwnToolsChange>(const std::string& textproto)> add;
-  std::function<absl::StatusOr<OwnToolsChange>(const std::string& id)> drop;
+  std::function<absl::StatusOr<OwnToolsChange>(const std::string& by, const std::string& textproto)>
+      add;
+  std::function<absl::StatusOr<OwnToolsChange>(const std::string& by, const std::string& id)> drop;
 };
 
 }  // namespace desirepath::api

@@ -6,9 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "collector/api/problem.h"
 
 namespace desirepath::api {
@@ -20,42 +17,6 @@ using boost::json::object;
 Response answer(unsigned status, object body) {
   return {
       status, "application/json", boost::json::serialize(body), {{"Cache-Control", "no-store"}}};
-}
-
-Response not_allowed(const char* methods) {
-  Response response =
-      problem(405, "method", "Method not allowed", absl::StrCat("this address takes ", methods));
-  response.fields["Allow"] = methods;
-  return response;
-}
-
-Response unknown_person() {
-  Response response =
-      problem(401, "sign-in", "Not signed in",
-              "give the name and password of a curator; `user add NAME --role curator` makes one");
-  response.fields["WWW-Authenticate"] = "Basic realm=\"desirepath\", charset=\"UTF-8\"";
-  return response;
-}
-
-// What keeps the request from changing anything; nothing if it may.
-std::optional<Response> refusal(const OwnTools& tools, const Request& request) {
-  if (!request.origin.empty() && request.origin != absl::StrCat("http://", request.host)) {
-    return problem(403, "origin", "Foreign origin", "another site's page cannot change anything");
-  }
-  const std::string basic = "Basic ";
-  std::string pair;
-  if (!absl::StartsWithIgnoreCase(request.authorization, basic) ||
-      !absl::Base64Unescape(request.authorization.substr(basic.size()), &pair)) {
-    return unknown_person();
-  }
-  const std::size_t colon = pair.find(':');
-  if (colon == std::string::npos) return unknown_person();
-  const absl::Status who = tools.authorise(std::string_view(pair).substr(0, colon),
-                                           std::string_view(pair).substr(colon + 1));
-  if (who.ok()) return std::nullopt;
-  if (absl::IsUnauthenticated(who)) return unknown_person();
-  if (!absl::IsPermissionDenied(who)) return problem_of(who);
-  return problem(403, "role", "Not this role's", std::string(who.message()));
 }
 
 Response listed(const absl::StatusOr<OwnToolList>& list) {
@@ -95,32 +56,28 @@ Response changed(const absl::StatusOr<OwnToolsChange>& change) {
   return answer(status, std::move(body));
 }
 
-Response add(const OwnTools& tools, const Request& request) {
+Response none_here() {
+  return problem(404, "not-found", "Not found", "this server has no catalog of its own");
+}
+
+}  // namespace
+
+Response list_own_tools(const OwnTools& tools) {
+  return tools.list ? listed(tools.list()) : none_here();
+}
+
+Response add_own_tools(const OwnTools& tools, const Person& by, const Request& request) {
   const std::string_view type =
       std::string_view(request.content_type).substr(0, request.content_type.find(';'));
   if (type != kTextproto) {
     return problem(415, "type", "Wrong type of body",
                    "send the entry as application/x-textproto, as the guide shows it");
   }
-  if (std::optional<Response> refused = refusal(tools, request)) return *std::move(refused);
-  return changed(tools.add(request.body));
+  return tools.add ? changed(tools.add(by.name, request.body)) : none_here();
 }
 
-}  // namespace
-
-std::optional<Response> own_tools(const OwnTools& tools, std::string_view path,
-                                  const Request& request) {
-  if (!path.starts_with(kOwnToolsPath) || !tools.list) return std::nullopt;
-  const std::string_view rest = path.substr(kOwnToolsPath.size());
-  if (rest.empty()) {
-    if (request.method == "GET" || request.method == "HEAD") return listed(tools.list());
-    return request.method == "POST" ? add(tools, request) : not_allowed("GET, HEAD, POST");
-  }
-  if (rest.size() < 2 || rest.front() != '/' || rest.find('/', 1) != std::string_view::npos)
-    return std::nullopt;
-  if (request.method != "DELETE") return not_allowed("DELETE");
-  if (std::optional<Response> refused = refusal(tools, request)) return *std::move(refused);
-  return changed(tools.drop(std::string(rest.substr(1))));
+Response drop_own_tool(const OwnTools& tools, const Person& by, const std::string& id) {
+  return tools.drop ? changed(tools.drop(by.name, id)) : none_here();
 }
 
 }  // namespace desirepath::api

@@ -1,15 +1,20 @@
 #include "collector/api/page_endpoint.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace desirepath::api {
 namespace {
 
+// The page reads its address itself; these are the first segments it knows.
+constexpr std::array<std::string_view, 6> kSections = {"",        "needs",    "tools",
+                                                       "sign-in", "settings", "account"};
+
 bool is_page(std::string_view path) {
-  return path == "/" || path == "/needs" || path == "/tools" || path.starts_with("/needs/") ||
-         path.starts_with("/tools/");
+  const std::string_view section = path.substr(1, path.find('/', 1) - 1);
+  return std::find(kSections.begin(), kSections.end(), section) != kSections.end();
 }
 
 }  // namespace

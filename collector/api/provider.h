@@ -18,6 +18,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "collector/api/access.h"
+#include "collector/api/operation.h"
 #include "collector/api/own_tools.h"
 
 namespace desirepath::api {
@@ -39,6 +41,8 @@ struct Provider {
   Report needs;
   Report tools;
   OwnTools own_tools;  // empty: this server lists and changes none
+  Access access;       // empty: nobody can sign in, and only what is open to all is answered
+  Operations operations;
   // Changes whenever any report may read differently; answers are kept until it does. Empty: no
   // answer is kept.
   std::function<std::string()> revision;

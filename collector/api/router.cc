@@ -1,26 +1,30 @@
 #include "collector/api/router.h"
 
+#include <optional>
 #include <utility>
+#include <variant>
 
+#include "absl/strings/str_cat.h"
 #include "collector/api/entity_tag.h"
+#include "collector/api/entrance.h"
 #include "collector/api/host_name.h"
+#include "collector/api/operation_endpoint.h"
 #include "collector/api/own_tools_endpoint.h"
 #include "collector/api/page_endpoint.h"
 #include "collector/api/problem.h"
 #include "collector/api/report_endpoint.h"
 #include "collector/api/request_target.h"
 #include "collector/api/security_headers.h"
+#include "collector/api/session_endpoint.h"
 #include "collector/api/system_endpoint.h"
 
 namespace desirepath::api {
 namespace {
 
-bool is_read(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
-
-Response only_reads() {
-  Response response = problem(405, "method", "Method not allowed",
-                              "this address can only be read; use GET or HEAD");
-  response.fields["Allow"] = "GET, HEAD";
+Response not_allowed(const std::string& methods) {
+  Response response =
+      problem(405, "method", "Method not allowed", absl::StrCat("this address takes ", methods));
+  response.fields["Allow"] = methods;
   return response;
 }
 
@@ -57,22 +61,38 @@ Response Router::answer(const Request& request) {
   if (!target.ok()) {
     return problem(400, "target", "Bad request target", std::string(target.status().message()));
   }
-  const std::string& path = target->path;
-  std::optional<Response> found;
-  if (path == "/api/v1/needs") {
-    if (!is_read(request)) return only_reads();
-    return report(provider_, provider_.needs, *target, request.accepts_gzip, cache_);
+  const Found found = find_route(request.method, target->path);
+  if (found.route != nullptr) return answer_route(found, *target, request);
+  if (!found.allowed.empty()) return not_allowed(found.allowed);
+  std::optional<Response> file = page(assets_, target->path, request.accepts_gzip);
+  if (!file) return nothing_here(target->path);
+  const bool read = request.method == "GET" || request.method == "HEAD";
+  return read ? *std::move(file) : not_allowed("GET, HEAD");
+}
+
+Response Router::answer_route(const Found& found, const Target& target, const Request& request) {
+  const Route& route = *found.route;
+  Person person;
+  if (route.roles != kAnybody) {
+    std::variant<Person, Response> entered = enter(provider_.access, route, request);
+    if (Response* refused = std::get_if<Response>(&entered)) return std::move(*refused);
+    person = std::get<Person>(std::move(entered));
   }
-  if (path == "/api/v1/tools") {
-    if (!is_read(request)) return only_reads();
-    return report(provider_, provider_.tools, *target, request.accepts_gzip, cache_);
+  const std::string_view operation = route.operation;
+  if (operation == "getHealth") return health(provider_);
+  if (operation == "getVersion") return version();
+  if (route.pattern.starts_with("/api/v1/session")) {
+    return session(provider_.access, operation, person, request);
   }
-  if (std::optional<Response> own = own_tools(provider_.own_tools, path, request)) return *own;
-  if (path == "/api/v1/health") return is_read(request) ? health(provider_) : only_reads();
-  if (path == "/api/v1/version") return is_read(request) ? version() : only_reads();
-  found = page(assets_, path, request.accepts_gzip);
-  if (!found) return nothing_here(path);
-  return is_read(request) ? *std::move(found) : only_reads();
+  if (operation == "getNeeds")
+    return report(provider_, provider_.needs, target, request.accepts_gzip, cache_);
+  if (operation == "getTools")
+    return report(provider_, provider_.tools, target, request.accepts_gzip, cache_);
+  if (operation == "getOwnTools") return list_own_tools(provider_.own_tools);
+  if (operation == "addOwnTools") return add_own_tools(provider_.own_tools, person, request);
+  if (operation == "dropOwnTool")
+    return drop_own_tool(provider_.own_tools, person, found.names.front());
+  return operate(provider_.operations, found, std::move(person), target, request);
 }
 
 }  // namespace desirepath::api

@@ -42,11 +42,13 @@ Request plain(const http::request<http::string_body>& message) {
   // HTTP/1.1 asks for exactly one Host; two of them leave it open which one counts.
   if (message.count(http::field::host) == 1) request.host = text(message[http::field::host]);
   request.if_none_match = text(message[http::field::if_none_match]);
+  request.if_match = text(message[http::field::if_match]);
   request.accepts_gzip = http::ext_list(message[http::field::accept_encoding]).exists("gzip");
   request.content_type = text(message[http::field::content_type]);
   request.cookie = text(message[http::field::cookie]);
   request.origin = text(message[http::field::origin]);
   request.csrf_token = text(message["X-CSRF-Token"]);
+  request.by_itself = !message["X-By-Itself"].empty();
   request.authorization = text(message[http::field::authorization]);
   request.body = message.body();
   return request;
@@ -229,8 +231,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options) {
   if (!is_loopback_address(options.address)) {
     return absl::InvalidArgumentError(
         absl::StrCat("[web] listen: ", options.address,
-                     " is no loopback address; without sign-in the page listens on 127.0.0.1 or "
-                     "::1 only, reach it from elsewhere by an SSH tunnel"));
+                     " is no loopback address; without TLS the page listens on 127.0.0.1 or ::1 "
+                     "only, reach it from elsewhere by an SSH tunnel"));
   }
   const std::uint16_t port = options.port;
   auto listener = std::make_unique<Listener>(std::move(options));

@@ -3,10 +3,10 @@
 // `Server` answers HTTP/1.1 on one address: the page at `/` and the API under `/api/v1`.
 //
 // `collector.cc` starts it in `serve` and writes the address it reports to `run/endpoints.json`;
-// browsers and scripts on the same machine are on the other side. It speaks plain HTTP and there is
-// no sign-in for the published figures, so it listens on loopback only and `start` refuses any
-// other address. A request whose Host is not a loopback name is answered 421: a page elsewhere
-// cannot reach the API by pointing its own name at 127.0.0.1 (DNS rebinding).
+// browsers and scripts on the same machine are on the other side. It speaks plain HTTP, so it
+// listens on loopback only and `start` refuses any other address. A request whose Host is not a
+// loopback name is answered 421: a page elsewhere cannot reach the API by pointing its own name at
+// 127.0.0.1 (DNS rebinding).
 //
 // Source: RFC 9110, 9112 (HTTP), RFC 9457 (problem details), openapi.yaml beside this file.
 // Limits: `ServerLimits`; further connections are closed at once and counted, as is whatever is

@@ -1,5 +1,6 @@
 #include "collector/command/user_command.h"
 
+#include <boost/json/parse.hpp>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -8,8 +9,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/one_time_password.h"
+#include "collector/curation/sign_in_links.h"
+#include "collector/policy/atomic_file.h"
 #include "proto/seal/password.h"
 
 namespace desirepath::command {
@@ -18,6 +22,7 @@ namespace {
 struct UserOptions {
   std::string name;
   std::string role;
+  int minutes = 15;
 };
 
 absl::StatusOr<curation::CurationDatabase> open(const collector::Settings& settings) {
@@ -29,12 +34,17 @@ void print_password(const std::string& name, const std::string& password) {
             << "\nIt is shown once and must be changed at the first sign-in.\n";
 }
 
+absl::Status no_such_role(const std::string& word) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("role \"", word, "\" is none of viewer, curator, auditor, admin, staff-rep"));
+}
+
 absl::Status add_user(const UserOptions& options, const collector::Settings& settings) {
   curation::User user;
   user.name = options.name;
+  if (absl::Status s = curation::check_user_name(user.name); !s.ok()) return s;
   if (!curation::parse_user_role(options.role, user.role)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "role \"", options.role, "\" is none of viewer, curator, auditor, admin, staff-rep"));
+    return no_such_role(options.role);
   }
   absl::StatusOr<curation::CurationDatabase> database = open(settings);
   if (!database.ok()) return database.status();
@@ -61,6 +71,50 @@ absl::Status renew_password(const UserOptions& options, const collector::Setting
   return absl::OkStatus();
 }
 
+// Where the page is while "serve" runs; a placeholder otherwise.
+std::string page_address(const collector::Settings& settings) {
+  const absl::StatusOr<std::string> endpoints = policy::read_file(settings.paths.endpoints());
+  if (endpoints.ok()) {
+    boost::system::error_code failure;
+    const boost::json::value value = boost::json::parse(*endpoints, failure);
+    if (!failure && value.is_object() && value.get_object().contains("web")) {
+      return std::string(value.at("web").as_string());
+    }
+  }
+  return "http://HOST:PORT";
+}
+
+absl::Status print_link(const UserOptions& options, const collector::Settings& settings) {
+  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  if (!database.ok()) return database.status();
+  const absl::StatusOr<std::optional<curation::User>> user = database->find_user(options.name);
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) {
+    return absl::NotFoundError(
+        absl::StrCat("there is no user \"", options.name, "\", \"user list\" prints who there is"));
+  }
+  const absl::StatusOr<std::string> secret =
+      curation::SignInLinks(database->database())
+          .make(options.name, absl::Now() + absl::Minutes(options.minutes));
+  if (!secret.ok()) return secret.status();
+  std::cout << page_address(settings) << "/sign-in#" << *secret << "\n";
+  return absl::OkStatus();
+}
+
+absl::Status change_role(const UserOptions& options, const collector::Settings& settings) {
+  curation::UserRole role = curation::UserRole::kViewer;
+  if (!curation::parse_user_role(options.role, role)) return no_such_role(options.role);
+  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  if (!database.ok()) return database.status();
+  return database->set_role(options.name, role);
+}
+
+absl::Status remove_user(const UserOptions& options, const collector::Settings& settings) {
+  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  if (!database.ok()) return database.status();
+  return database->remove_user(options.name);
+}
+
 absl::Status list_users(const collector::Settings& settings) {
   absl::StatusOr<curation::CurationDatabase> database = curation::CurationDatabase::open(
       settings.paths.curation_db().string(), store::Mode::kReadOnly);
@@ -69,7 +123,7 @@ absl::Status list_users(const collector::Settings& settings) {
   if (!users.ok()) return users.status();
   for (const curation::User& user : *users) {
     std::cout << std::left << std::setw(24) << user.name << curation::role_word(user.role)
-              << (user.one_time ? "  (has not signed in yet)" : "") << "\n";
+              << (user.one_time ? "  (has a one-time password)" : "") << "\n";
   }
   return absl::OkStatus();
 }
@@ -90,6 +144,23 @@ void add_user_command(CLI::App& app, Invocation& invocation) {
                                      return renew_password(*options, settings);
                                    });
   password->add_option("NAME", options->name, "the name to sign in with")->required();
+  CLI::App* link = add_command(
+      *group, "link", "print an address that signs this person in once", invocation,
+      [options](const collector::Settings& settings) { return print_link(*options, settings); });
+  link->add_option("NAME", options->name, "the name to sign in with")->required();
+  link->add_option("--minutes", options->minutes, "how long it can be used")
+      ->check(CLI::Range(1, 1440))
+      ->capture_default_str();
+  CLI::App* role = add_command(
+      *group, "role", "give a person another role", invocation,
+      [options](const collector::Settings& settings) { return change_role(*options, settings); });
+  role->add_option("NAME", options->name, "the name to sign in with")->required();
+  role->add_option("--role", options->role, "viewer, curator, auditor, admin or staff-rep")
+      ->required();
+  CLI::App* removal = add_command(
+      *group, "remove", "let a person sign in no more", invocation,
+      [options](const collector::Settings& settings) { return remove_user(*options, settings); });
+  removal->add_option("NAME", options->name, "the name to sign in with")->required();
   add_command(*group, "list", "print names and roles", invocation, list_users);
 }
 

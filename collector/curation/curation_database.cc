@@ -3,45 +3,12 @@
 #include <map>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "collector/curation/schema.h"
 
 namespace desirepath::curation {
-namespace {
-
-constexpr std::int32_t kApplication = 0x44504331;  // "DPC1"
-
-constexpr std::string_view kTables = R"sql(
-CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE department(
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
-  parent INTEGER NOT NULL, devices INTEGER NOT NULL,
-  position INTEGER) STRICT;
-CREATE TABLE decision(
-  number INTEGER PRIMARY KEY, tool INTEGER NOT NULL, effective_window INTEGER NOT NULL,
-  decided INTEGER NOT NULL, by TEXT NOT NULL) STRICT;
-CREATE TABLE scope(
-  decision INTEGER NOT NULL REFERENCES decision(number), department INTEGER NOT NULL,
-  standing INTEGER NOT NULL, PRIMARY KEY (decision, department)) STRICT, WITHOUT ROWID;
-CREATE TABLE user(
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL,
-  one_time INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-)sql";
-
-User user_of(const store::Statement& row) {
-  User user;
-  user.name = row.text(0);
-  parse_user_role(row.text(1), user.role);
-  user.password = row.text(2);
-  user.one_time = row.integer(3) != 0;
-  return user;
-}
-
-}  // namespace
 
 absl::StatusOr<CurationDatabase> CurationDatabase::open(const std::string& path, store::Mode mode) {
-  static const store::Schema schema{
-      kApplication, {kTables}, "restore it from a backup with \"desirepath-collector restore\""};
-  absl::StatusOr<store::Database> database = store::Database::open(path, schema, mode);
+  absl::StatusOr<store::Database> database = store::Database::open(path, curation_schema(), mode);
   if (!database.ok()) return database.status();
   return CurationDatabase(*std::move(database));
 }
@@ -191,62 +158,6 @@ absl::StatusOr<std::vector<policy::ToolStanding>> CurationDatabase::standings(
     }
   }
   return standings;
-}
-
-absl::Status CurationDatabase::add_user(const User& user) {
-  absl::StatusOr<store::Statement> insert = database_.prepare(
-      "INSERT INTO user(name, role, password, one_time) VALUES (?, ?, ?, ?) ON CONFLICT DO "
-      "NOTHING");
-  if (!insert.ok()) return insert.status();
-  insert->bind(1, std::string_view(user.name));
-  insert->bind(2, role_word(user.role));
-  insert->bind(3, std::string_view(user.password));
-  insert->bind(4, std::int64_t{user.one_time ? 1 : 0});
-  if (absl::Status s = insert->run(); !s.ok()) return s;
-  if (database_.changes() == 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("user \"", user.name, "\" exists already, choose another name"));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::optional<User>> CurationDatabase::find_user(const std::string& name) {
-  absl::StatusOr<store::Statement> query =
-      database_.prepare("SELECT name, role, password, one_time FROM user WHERE name = ?");
-  if (!query.ok()) return query.status();
-  query->bind(1, std::string_view(name));
-  const absl::StatusOr<bool> row = query->step();
-  if (!row.ok()) return row.status();
-  if (!*row) return std::optional<User>();
-  return std::optional<User>(user_of(*query));
-}
-
-absl::StatusOr<std::vector<User>> CurationDatabase::users() {
-  absl::StatusOr<store::Statement> query =
-      database_.prepare("SELECT name, role, password, one_time FROM user ORDER BY name");
-  if (!query.ok()) return query.status();
-  std::vector<User> users;
-  while (true) {
-    const absl::StatusOr<bool> row = query->step();
-    if (!row.ok()) return row.status();
-    if (!*row) return users;
-    users.push_back(user_of(*query));
-  }
-}
-
-absl::Status CurationDatabase::set_password(const std::string& name, const std::string& password,
-                                            bool one_time) {
-  absl::StatusOr<store::Statement> update =
-      database_.prepare("UPDATE user SET password = ?2, one_time = ?3 WHERE name = ?1");
-  if (!update.ok()) return update.status();
-  update->bind(1, std::string_view(name));
-  update->bind(2, std::string_view(password));
-  update->bind(3, std::int64_t{one_time ? 1 : 0});
-  if (absl::Status s = update->run(); !s.ok()) return s;
-  if (database_.changes() == 0) {
-    return absl::NotFoundError(absl::StrCat("there is no user \"", name, "\""));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace desirepath::curation

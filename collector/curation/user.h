@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
+
 namespace desirepath::curation {
 
 enum class UserRole : std::uint8_t { kViewer, kCurator, kAuditor, kAdmin, kStaffRep };
@@ -19,5 +21,10 @@ struct User {
 
 std::string_view role_word(UserRole role);
 bool parse_user_role(std::string_view word, UserRole& role);
+
+// kInvalidArgument with the mend: a name has 1 to 64 letters, digits, dots, hyphens, underscores
+// and at-signs; a password at least 12 signs, at most 256, and is not the name.
+absl::Status check_user_name(std::string_view name);
+absl::Status check_new_password(std::string_view password, std::string_view name);
 
 }  // namespace desirepath::curation

@@ -211,17 +211,22 @@ absl::StatusOr<std::int64_t> Database::data_version() { return integer("PRAGMA d
 
 absl::Status Database::truncate_log() { return execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
+bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
+
 absl::StatusOr<Transaction> Transaction::begin(Database& database) {
-  if (absl::Status status = database.execute("BEGIN IMMEDIATE"); !status.ok()) return status;
-  return Transaction(database);
+  const bool nested = database.in_transaction();
+  if (absl::Status s = database.execute(nested ? "SAVEPOINT inner" : "BEGIN IMMEDIATE"); !s.ok())
+    return s;
+  return Transaction(database, nested);
 }
 
 Transaction::~Transaction() {
-  if (database_ != nullptr) database_->execute("ROLLBACK").IgnoreError();
+  if (database_ == nullptr) return;
+  database_->execute(nested_ ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK").IgnoreError();
 }
 
 absl::Status Transaction::commit() {
-  absl::Status status = database_->execute("COMMIT");
+  absl::Status status = database_->execute(nested_ ? "RELEASE inner" : "COMMIT");
   // A commit that failed may have left the transaction open: the destructor then undoes it.
   if (status.ok()) database_ = nullptr;
   return status;

@@ -93,6 +93,7 @@ class Database {
   // Changes when another connection, of this or another process, has committed since it was last
   // asked.
   absl::StatusOr<std::int64_t> data_version();
+  [[nodiscard]] bool in_transaction() const;
   // Moves the log into the file and empties it, so that deleted content is in neither.
   absl::Status truncate_log();
 
@@ -111,11 +112,12 @@ class Database {
   std::string name_;
 };
 
-// A write transaction; undone unless committed.
+// A write transaction; undone unless committed. One that begins inside another is a part of it: it
+// can be undone by itself, and is kept only if the outer one is committed.
 class Transaction {
  public:
   static absl::StatusOr<Transaction> begin(Database& database);
-  Transaction(Transaction&& other) noexcept : database_(other.database_) {
+  Transaction(Transaction&& other) noexcept : database_(other.database_), nested_(other.nested_) {
     other.database_ = nullptr;
   }
   Transaction& operator=(Transaction&&) = delete;
@@ -123,8 +125,9 @@ class Transaction {
   absl::Status commit();
 
  private:
-  explicit Transaction(Database& database) : database_(&database) {}
+  Transaction(Database& database, bool nested) : database_(&database), nested_(nested) {}
   Database* database_;
+  bool nested_;
 };
 
 }  // namespace desirepath::store

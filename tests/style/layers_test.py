@@ -38,6 +38,7 @@ MAY_INCLUDE = {
     "collector/report": CONTRACT | {"collector/publish", "collector/curation", "collector/needs"},
     "collector/api": CONTRACT | {"collector/web", "collector/report", "collector/needs", "collector/curation", "collector/store"},
     "collector/web": set(),
+    "collector/workplace": CONTRACT | {"collector/api", "collector/store", "collector/curation", "collector/policy", "collector/publish", "collector/needs"},
 }
 WHOLE_SIDE = {"collector", "collector/command"}  # these own the stages: any room of their side and the contract
 

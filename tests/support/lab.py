@@ -53,6 +53,7 @@ class Lab:
         self.dir = self.folder / "collector"
         self.k = k
         self.children = []
+        self.cookie = ""  # of whoever looks at the page
         departments = self.folder / "departments.csv"
         departments.write_text(run(FLEET, "departments", self.scenario).stdout)
         standings = self.folder / "standings.csv"
@@ -111,8 +112,20 @@ class Lab:
         return run(*self.fleet_command(*more), timeout=timeout)
 
     def get(self, path):
-        with urllib.request.urlopen(self.endpoints["web"] + path, timeout=10) as answer:
+        """Status and octets of a page or report, as a viewer."""
+        if not self.cookie:
+            self.cookie = self.sign_in()
+        request = urllib.request.Request(self.endpoints["web"] + path, headers={"Cookie": self.cookie})
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status, answer.read()
+
+    def sign_in(self):
+        self.collector("user", "add", "looker", "--role", "viewer")
+        link = self.collector("user", "link", "looker").stdout.strip().rsplit("#", 1)[1]
+        request = urllib.request.Request(self.endpoints["web"] + "/api/v1/session", method="POST",
+                                         data=json.dumps({"link": link}).encode(), headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.headers["Set-Cookie"].split(";")[0]
 
     def close(self):
         for child in self.children:

@@ -1,5 +1,4 @@
 """deploy/quickstart as a new user runs it: the page it names lists the planted needs, this machine's facts are in its ledger."""
-import json
 import os
 import re
 import select
@@ -11,6 +10,7 @@ import unittest
 import urllib.request
 
 from tests.support.lab import AGENT, BUILD, ROOT, run, wait_for
+from tests.support.person import Person
 
 PLANTED = {"ai-assistant", "large-file-transfer", "pdf-tools", "translation", "whiteboard", "forms-surveys",
            "tasks-projects", "e-signature", "crm", "file-sharing"}
@@ -55,8 +55,11 @@ class Quickstart(unittest.TestCase):
 
     def test_a_new_user_sees_needs_and_the_own_ledger(self):
         page = self.page_address()
-        with urllib.request.urlopen(page + "/api/v1/needs", timeout=10) as answer:
-            report = json.load(answer)
+        link = re.search(r"sign in:\s+(http://\S+/sign-in#\S+)", self.output)
+        self.assertTrue(link, self.output[-1500:])
+        self.assertTrue(link.group(1).startswith(page))
+        status, report = Person(page, link.group(1)).ask("GET", "/api/v1/needs")
+        self.assertEqual(200, status, report)
         self.assertTrue(report["lab"])
         self.assertGreaterEqual(len(report["needs"]), 8)
         for need in report["needs"][:8]:

@@ -10,6 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const pages = [
   ["weekly", "/"], ["weekly", "/needs/tasks-projects"], ["weekly", "/tools"], ["weekly", "/tools/trello"], ["weekly", "/needs/nowhere"],
   ["lab", "/"], ["first", "/"], ["quiet", "/"],
+  ["weekly", "/", null], ["weekly", "/account", "viewer"], ["weekly", "/settings", "admin"], ["weekly", "/tools", "admin"],
 ];
 let browser;
 const servers = {};
@@ -31,9 +32,9 @@ async function troubles(page, rules) {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
 
-for (const [state, path] of pages) {
-  test(`axe finds nothing on ${state}${path}, light and dark`, async () => {
-    const page = await open(browser, servers[state].url + path, { bypassCSP: true });
+for (const [state, path, role = "curator"] of pages) {
+  test(`axe finds nothing on ${state}${path} as ${role}, light and dark`, async () => {
+    const page = await open(browser, servers[state].url + path, { bypassCSP: true, role });
     await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
     await page.evaluate(axe);
     assert.deepEqual(await troubles(page), [], "light");
@@ -44,8 +45,8 @@ for (const [state, path] of pages) {
 }
 
 test("nothing is wider than the window from 320 px to 4k, in any language", async () => {
-  for (const [state, path] of pages) {
-    const page = await open(browser, `${servers[state].url}${path}`);
+  for (const [state, path, role = "curator"] of pages) {
+    const page = await open(browser, `${servers[state].url}${path}`, { role });
     for (const language of ["en", "fi", "de"]) {
       await speak(page, language);
       for (const width of [320, 390, 600, 820, 1100, 1440, 2560, 3840]) {

@@ -13,7 +13,7 @@ import Ajv from "ajv/dist/2020.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { states } from "./fixture/organisation.mjs";
-import { serve } from "./served.mjs";
+import { as, serve } from "./served.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const file = join(root, "collector", "api", "openapi.yaml");
@@ -34,6 +34,10 @@ after(async () => {
 
 // What can be asked without naming one thing.
 const readable = Object.entries(document.paths).filter(([path, { get }]) => get !== undefined && !path.includes("{"));
+
+const everybody = ["viewer", "curator", "auditor", "admin", "staff-rep"];
+// What a request of somebody who may do it carries; nothing where anybody may.
+const allowed = ({ "x-roles": roles }, url = served.url) => (roles === undefined ? {} : as(url, roles[0]));
 
 function conforms(name, value) {
   const validate = check(name);
@@ -61,7 +65,7 @@ test("reports of every state are as the document says", () => {
 
 test("answers of the server are as the document says", async () => {
   for (const [path, item] of readable) {
-    const answer = await fetch(served.url + path);
+    const answer = await fetch(served.url + path, { headers: allowed(item.get) });
     assert.equal(answer.status, 200, path);
     const { schema } = item.get.responses["200"].content["application/json"];
     const validate = ajv.compile(schema.$ref === undefined ? schema : { $ref: `api${schema.$ref}` });
@@ -74,11 +78,12 @@ const values = ["", "2026-W37", "2020-W01", "sales", "csv", "xml", "..", "a/b", 
 
 test("whatever is asked is answered within the document, and trouble is a problem", async () => {
   for (const [path, item] of readable) {
+    if (!/needs|tools$/.test(path)) continue; // the others take no parameters
     const names = (item.get.parameters ?? []).map(({ $ref }) => $ref.split("/").at(-1).toLowerCase());
     for (const name of [...names, "unknown", "__proto__"]) {
       for (const value of values) {
         const target = `${path}?${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-        const answer = await fetch(served.url + target);
+        const answer = await fetch(served.url + target, { headers: allowed(item.get) });
         const ours = target.length > 2048 ? 400 : answer.status;
         assert.ok([200, 304, 400, 404].includes(ours), `${target}: ${answer.status}`);
         if (answer.status === 200) await answer.text();
@@ -88,23 +93,53 @@ test("whatever is asked is answered within the document, and trouble is a proble
   }
 });
 
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 test("every other method is refused with what is allowed", async () => {
-  const reports = readable.filter(([, item]) => item.post === undefined).map(([path]) => path);
-  for (const path of [...reports, "/", "/tools"]) {
-    for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
-      const answer = await fetch(served.url + path, { method });
+  for (const [path, item] of [...Object.entries(document.paths), ["/", { get: {} }], ["/tools", { get: {} }]]) {
+    for (const method of [...methods, "OPTIONS"]) {
+      if (item[method.toLowerCase()] !== undefined) continue;
+      const answer = await fetch(served.url + path.replace(/\{.*?\}/g, "x"), { method });
       assert.equal(answer.status, 405, `${method} ${path}`);
-      assert.equal(answer.headers.get("allow"), "GET, HEAD");
+      const may = methods.filter((one) => item[one.toLowerCase()] !== undefined).map((one) => (one === "GET" ? "GET, HEAD" : one));
+      assert.deepEqual(answer.headers.get("allow").split(", ").sort(), may.join(", ").split(", ").sort(), path);
       conforms("Problem", await answer.json());
     }
   }
 });
 
-test("own tools are changed by nobody who has not signed in", async () => {
-  const path = "/api/v1/catalog/own-tools";
-  for (const [method, target] of [["POST", path], ["DELETE", `${path}/our-board`]]) {
-    const answer = await fetch(served.url + target, { method, headers: { "Content-Type": "application/x-textproto" } });
-    assert.equal(answer.status, 401, `${method} ${target}`);
-    conforms("Problem", await answer.json());
+// The document's roles are those of the server: whoever is not named is refused, whoever is named is not.
+test("who may do what is as the document says", async (context) => {
+  const own = await serve("weekly", { context }); // sessions end in it
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of methods) {
+      const operation = item[method.toLowerCase()];
+      if (operation?.["x-roles"] === undefined) continue;
+      const url = own.url + path.replace(/\{.*?\}/g, "nothing-of-this-name");
+      const body = ["POST", "PUT", "PATCH"].includes(method) && { headers: { "Content-Type": "text/plain" }, body: "?" };
+      const stranger = await fetch(url, { method, ...body });
+      assert.equal(stranger.status, 401, `${operation.operationId} by a stranger`);
+      conforms("Problem", await stranger.json());
+      if (operation.operationId === "signOut") continue;
+      for (const role of everybody) {
+        const answer = await fetch(url, { method, ...body, headers: { ...body.headers, ...as(own.url, role) } });
+        const may = operation["x-roles"].includes(role);
+        assert.equal(answer.status === 403, !may, `${operation.operationId} as ${role}: ${answer.status} ${await answer.clone().text()}`);
+        if (!may) assert.match((await answer.json()).detail, /this is for the role/);
+      }
+    }
   }
+});
+
+test("a change without the proof of the page, or from another site's, is refused", async () => {
+  const { "X-CSRF-Token": proof, ...cookie } = as(served.url, "admin");
+  const send = (headers) => fetch(`${served.url}/api/v1/users`, {
+    method: "POST", headers: { "Content-Type": "application/json", ...cookie, ...headers }, body: '{"name":"eve","role":"admin"}',
+  });
+  for (const headers of [{}, { "X-CSRF-Token": "x" }, { "X-CSRF-Token": as(served.url, "viewer")["X-CSRF-Token"] },
+    { "X-CSRF-Token": proof, Origin: "https://evil.example" }]) {
+    assert.equal((await send(headers)).status, 403, JSON.stringify(headers));
+  }
+  const { users } = await (await fetch(`${served.url}/api/v1/users`, { headers: cookie })).json();
+  assert.ok(!users.some(({ name }) => name === "eve"));
 });

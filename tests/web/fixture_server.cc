@@ -1,61 +1,108 @@
 // desirepath-fixture-server FOLDER: the collector's API and page over FOLDER/needs.json and
-// FOLDER/tools.json instead of published tables.
+// FOLDER/tools.json instead of published tables; the rest of it, people and decisions, is that of a
+// real lab in FOLDER/collector.
 //
-// Prints its address and serves until its standard input closes, so it ends with the test that
-// started it.
+// Prints one line of JSON, its address and a sign-in link for each role, and serves until its
+// standard input closes, so it ends with the test that started it.
 
+#include <boost/json.hpp>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <string>
 
+#include "absl/time/clock.h"
 #include "collector/api/server.h"
+#include "collector/curation/sign_in_links.h"
+#include "collector/installation.h"
+#include "collector/own_tools_page.h"
+#include "collector/workplace/workplace.h"
 
-namespace desirepath::api {
+namespace desirepath::collector {
 namespace {
 
-Provider::Report report_from(const std::string& file) {
-  return [file](const ReportQuery& query) -> absl::StatusOr<std::string> {
-    if (query.format == ReportFormat::kCsv) return std::string("need,low,high\r\n");
+std::string text_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+api::Provider::Report report_from(const std::string& file) {
+  return [file](const api::ReportQuery& query) -> absl::StatusOr<std::string> {
+    if (query.format == api::ReportFormat::kCsv) return std::string("need,low,high\r\n");
     if (query.window == "2020-W01") return absl::NotFoundError("window 2020-W01: not published");
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return absl::InternalError(file + ": cannot be read");
-    return std::string(std::istreambuf_iterator<char>(in), {});
+    return text_of(file);
   };
 }
 
-int serve(const std::string& folder) {
-  ServerOptions options;
+// Whose installation it is follows the reports, which are made up too.
+api::Installed installed_in(const std::string& file) {
+  const boost::json::value report = boost::json::parse(text_of(file));
+  return {std::string(report.at("organisation").as_string()), report.at("lab").as_bool(),
+          static_cast<unsigned>(report.at("k").as_int64())};
+}
+
+constexpr std::pair<const char*, curation::UserRole> kPeople[] = {
+    {"vera", curation::UserRole::kViewer},
+    {"carl", curation::UserRole::kCurator},
+    {"aino", curation::UserRole::kAuditor},
+    {"adam", curation::UserRole::kAdmin},
+    {"sofia", curation::UserRole::kStaffRep}};
+
+absl::StatusOr<std::string> links_of(const store::Paths& paths) {
+  absl::StatusOr<curation::CurationDatabase> curation =
+      curation::CurationDatabase::open(paths.curation_db().string());
+  if (!curation.ok()) return curation.status();
+  boost::json::object links;
+  for (const auto& [name, role] : kPeople) {
+    if (absl::Status s = curation->add_user({name, role, "", false}); !s.ok()) return s;
+    const absl::StatusOr<std::string> link =
+        curation::SignInLinks(curation->database()).make(name, absl::Now() + absl::Hours(12));
+    if (!link.ok()) return link.status();
+    links[std::string(curation::role_word(role))] = *link;
+  }
+  return boost::json::serialize(links);
+}
+
+absl::Status serve(const std::string& folder) {
+  Installation plan;
+  plan.dir = folder + "/collector";
+  plan.lab = true;
+  plan.organisation = "Lab";
+  std::ofstream(folder + "/departments.csv") << "sales,Sales,,200\ndesign,Design,,60\n";
+  plan.departments = folder + "/departments.csv";
+  const absl::StatusOr<Installed> installed = install(plan, absl::Now());
+  if (!installed.ok()) return installed.status();
+  Settings settings;
+  settings.paths.data_dir = plan.dir;
+  const absl::StatusOr<std::string> links = links_of(settings.paths);
+  if (!links.ok()) return links.status();
+  const auto workplace = workplace::Workplace::open(settings.paths);
+  if (!workplace.ok()) return workplace.status();
+  api::ServerOptions options;
   options.provider.needs = report_from(folder + "/needs.json");
   options.provider.tools = report_from(folder + "/tools.json");
-  options.provider.own_tools.list = [] {
-    return OwnToolList{
-        .revision = 3001,
-        .draft_revision = 0,
-        .tools = {{1'000'001, "our-board", "Our Board", "We", "whiteboard", {}, "dropped"}}};
-  };
-  options.provider.own_tools.authorise = [](std::string_view, std::string_view) {
-    return absl::UnauthenticatedError("nobody may here");
-  };
-  const auto server = Server::start(std::move(options));
-  if (!server.ok()) {
-    std::cerr << server.status().message() << '\n';
-    return 1;
-  }
-  std::cout << (*server)->url() << std::endl;
+  options.provider.own_tools = own_tools_page(settings);
+  (*workplace)->fill(options.provider);
+  options.provider.access.installed = [folder] { return installed_in(folder + "/needs.json"); };
+  const auto server = api::Server::start(std::move(options));
+  if (!server.ok()) return server.status();
+  std::cout << "{\"url\":\"" << (*server)->url() << "\",\"links\":" << *links
+            << ",\"admin_password\":\"" << installed->admin_password << "\"}" << std::endl;
   while (std::getchar() != EOF) {
   }
-  return 0;
+  return absl::OkStatus();
 }
 
 }  // namespace
-}  // namespace desirepath::api
+}  // namespace desirepath::collector
 
 int main(int argc, char** argv) {
   if (argc != 2) {
     std::cerr << "usage: desirepath-fixture-server FOLDER\n";
     return 2;
   }
-  return desirepath::api::serve(argv[1]);
+  const absl::Status served = desirepath::collector::serve(argv[1]);
+  if (!served.ok()) std::cerr << served.message() << '\n';
+  return served.ok() ? 0 : 1;
 }

@@ -39,8 +39,8 @@ export async function serve(name, { reports = states[name], context } = {}) {
   mkdirSync(folder, { recursive: true });
   change(reports);
   const process_ = spawn(server, [folder], { stdio: ["pipe", "pipe", "inherit"] });
-  const [url] = await new Promise((resolve, reject) => {
-    createInterface({ input: process_.stdout }).once("line", (line) => resolve([line]));
+  const { url, links, admin_password } = await new Promise((resolve, reject) => {
+    createInterface({ input: process_.stdout }).once("line", (line) => resolve(JSON.parse(line)));
     process_.once("exit", (code) => reject(new Error(`the fixture server ended with ${code}`)));
   });
   const stop = async () => {
@@ -49,7 +49,26 @@ export async function serve(name, { reports = states[name], context } = {}) {
     rmSync(folder, { recursive: true, force: true });
   };
   context?.after(stop);
-  return { url, change, stop };
+  for (const [role, link] of Object.entries(links)) cookies.set(`${url} ${role}`, await cookieOf(url, link));
+  return { url, change, stop, adminPassword: admin_password };
+}
+
+// The session of each role on each server: a link works once, its session for the whole test.
+const cookies = new Map();
+
+async function cookieOf(url, link) {
+  const answer = await fetch(`${url}/api/v1/session`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ link }),
+  });
+  if (!answer.ok) throw new Error(`${url}: the link signs nobody in: ${await answer.text()}`);
+  const [name, value] = answer.headers.get("set-cookie").split(";")[0].split("=");
+  return { name, value, csrf: (await answer.json()).csrf };
+}
+
+// What a request of a role carries; for tests that ask the API without a page.
+export function as(url, role) {
+  const { name, value, csrf } = cookies.get(`${url} ${role}`);
+  return { Cookie: `${name}=${value}`, "X-CSRF-Token": csrf };
 }
 
 // Another language on the same page, as a reader chooses it.
@@ -58,8 +77,16 @@ export async function speak(page, language) {
   await page.locator(`html[lang=${language}]`).waitFor();
 }
 
+// Signs the browser in; `role` null leaves it a stranger.
+export async function signIn(page, url, role) {
+  if (role === null) return;
+  const { origin } = new URL(url);
+  const { name, value } = cookies.get(`${origin} ${role}`);
+  await page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Strict" }]);
+}
+
 // A page that remembers what went wrong on it: console errors, refused or foreign requests.
-export async function open(browser, url, { theme = "light", size = { width: 1440, height: 900 }, ...more } = {}) {
+export async function open(browser, url, { role = "curator", theme = "light", size = { width: 1440, height: 900 }, ...more } = {}) {
   const page = await browser.newPage({ viewport: size, colorScheme: theme, locale: "en-GB", reducedMotion: "reduce", ...more });
   page.troubles = [];
   page.on("console", (message) => {
@@ -69,6 +96,7 @@ export async function open(browser, url, { theme = "light", size = { width: 1440
   page.on("request", (request) => {
     if (!request.url().startsWith(new URL(url).origin)) page.troubles.push(`foreign request: ${request.url()}`);
   });
+  await signIn(page, url, role);
   await page.goto(url);
   await page.locator("main h1").first().waitFor();
   return page;

@@ -2,7 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { openBrowser, serve } from "./served.mjs";
+import { openBrowser, serve, signIn } from "./served.mjs";
 
 const [folder, only = ""] = process.argv.slice(2);
 const desk = { width: 1440, height: 900 };
@@ -15,6 +15,10 @@ const shots = [
     { name: `tool-${theme}`, state: "weekly", path: "/tools/trello", theme, size: desk },
     { name: `lab-${theme}`, state: "lab", path: "/", theme, size: desk },
     { name: `first-${theme}`, state: "first", path: "/", theme, size: desk },
+    { name: `sign-in-${theme}`, state: "weekly", path: "/", theme, size: desk, role: null },
+    { name: `settings-${theme}`, state: "weekly", path: "/settings", theme, size: desk, role: "admin" },
+    { name: `account-${theme}`, state: "weekly", path: "/account", theme, size: desk },
+    { name: `not-yours-${theme}`, state: "weekly", path: "/tools", theme, size: desk, role: "admin" },
     { name: `needs-phone-${theme}`, state: "weekly", path: "/", theme, size: { width: 320, height: 720 } },
   ]),
   { name: "tools-phone", state: "weekly", path: "/tools", theme: "light", size: { width: 320, height: 720 } },
@@ -26,6 +30,10 @@ const shots = [
   { name: "needs-fi", state: "weekly", path: "/?lang=fi", theme: "light", size: desk },
   { name: "needs-de", state: "weekly", path: "/?lang=de", theme: "dark", size: desk },
   { name: "first-fi", state: "first", path: "/?lang=fi", theme: "light", size: desk },
+  { name: "sign-in-fi", state: "lab", path: "/?lang=fi", theme: "dark", size: { width: 390, height: 800 }, role: null },
+  { name: "settings-de", state: "weekly", path: "/settings?lang=de", theme: "light", size: desk, role: "admin" },
+  { name: "account-fi", state: "weekly", path: "/account?lang=fi", theme: "light", size: desk, role: "auditor" },
+  { name: "settings-phone", state: "weekly", path: "/settings", theme: "light", size: { width: 320, height: 720 }, role: "admin" },
   { name: "tools-de", state: "weekly", path: "/tools?lang=de", theme: "light", size: desk },
 ];
 
@@ -35,6 +43,7 @@ const servers = new Map();
 for (const shot of shots.filter(({ name }) => name.includes(only))) {
   if (!servers.has(shot.state)) servers.set(shot.state, await serve(shot.state));
   const page = await browser.newPage({ viewport: shot.size, colorScheme: shot.theme, locale: "en-GB" });
+  await signIn(page, servers.get(shot.state).url, shot.role === undefined ? "curator" : shot.role);
   await page.goto(servers.get(shot.state).url + shot.path);
   await page.locator("main h1").first().waitFor();
   await page.evaluate(() => document.fonts.ready);

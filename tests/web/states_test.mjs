@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { open, openBrowser, serve, speak } from "./served.mjs";
+import { open, openBrowser, serve, signIn, speak } from "./served.mjs";
 
 let browser;
 const servers = {};
@@ -78,6 +78,7 @@ test("every need of the catalog has its name on the page", () => {
 test("language and colours are kept on this browser", async () => {
   const context = await browser.newContext({ locale: "de-DE", colorScheme: "light" });
   const page = await context.newPage();
+  await signIn(page, servers.weekly.url, "viewer");
   await page.goto(servers.weekly.url);
   await page.getByLabel("Sprache").selectOption("fi");
   await page.getByLabel("Värit").selectOption("dark");

@@ -3,12 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { Head } from "./report";
-
-export interface Problem {
-  title: string;
-  detail: string;
-  status: number;
-}
+import { ask, Refused, type Problem } from "./session";
 
 export type Loaded<Report> =
   | { state: "loading" }
@@ -37,15 +32,6 @@ function firstOf<Report extends Head>(url: string): Loaded<Report> {
 const labEvery = 10_000;
 const otherwiseEvery = 300_000;
 
-async function ask<Report>(url: string, signal: AbortSignal): Promise<Report> {
-  const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
-  if (answer.ok) return (await answer.json()) as Report;
-  const problem: Problem = await answer
-    .json()
-    .catch(() => ({ title: answer.statusText, detail: "", status: answer.status }));
-  throw Object.assign(new Error(problem.title), { problem });
-}
-
 export function useReport<Report extends Head>(url: string): Loaded<Report> {
   const [loaded, setLoaded] = useState<Loaded<Report>>(() => firstOf(url));
   const [attempt, setAttempt] = useState(0);
@@ -56,18 +42,17 @@ export function useReport<Report extends Head>(url: string): Loaded<Report> {
     const turn = async (first: boolean) => {
       try {
         if (first || document.visibilityState === "visible") {
-          const report = await ask<Report>(url, abort.signal);
+          const { body: report } = await ask<Report>("GET", url, { signal: abort.signal, byItself: !first });
           every = report.lab ? labEvery : otherwiseEvery;
           keep(url, report);
           setLoaded({ state: "ready", report });
         }
       } catch (error) {
         if (abort.signal.aborted) return;
-        const problem = (error as { problem?: Problem }).problem;
         const unreachable = { title: "", detail: "", status: 0 };
         setLoaded({
           state: "failed",
-          problem: problem ?? unreachable,
+          problem: error instanceof Refused ? error.problem : unreachable,
           retry: () => setAttempt((n) => n + 1),
         });
       }

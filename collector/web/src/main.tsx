@@ -6,6 +6,7 @@ import "./style/card.css";
 import "./style/tool_rows.css";
 import "./style/layout.css";
 import "./style/table.css";
+import "./style/form.css";
 import "./style/print.css";
 
 import { render } from "preact";

@@ -4,7 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 export interface Route {
-  page: "needs" | "need" | "tools" | "tool" | "lost";
+  page: "needs" | "need" | "tools" | "tool" | "settings" | "account" | "sign-in" | "lost";
   id: string;
   query: URLSearchParams;
 }
@@ -15,6 +15,9 @@ export function parse(url: URL): Route {
   if (rest.length > 0) return { page: "lost", id: "", query };
   if (section === "" || section === "needs") return { page: id === "" ? "needs" : "need", id, query };
   if (section === "tools") return { page: id === "" ? "tools" : "tool", id, query };
+  if (id === "" && (section === "settings" || section === "account" || section === "sign-in")) {
+    return { page: section, id: "", query };
+  }
   return { page: "lost", id: "", query };
 }
 

@@ -73,6 +73,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in here, what the role may do, and whose installation this is */
+        get: operations["getSession"];
+        put?: never;
+        /** Sign in with name and password, or with a link of `user link` */
+        post: operations["signIn"];
+        /** End this session */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose a new password; every other session of this person ends */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own API tokens */
+        get: operations["getTokens"];
+        put?: never;
+        /** Make an API token; its secret is shown this once */
+        post: operations["makeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one of one's own tokens back */
+        delete: operations["takeTokenBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tools": {
         parameters: {
             query?: never;
@@ -84,6 +155,59 @@ export interface paths {
         get: operations["getTools"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who may sign in */
+        get: operations["getUsers"];
+        put?: never;
+        /** Let a person sign in */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a person sign in no more */
+        delete: operations["removeUser"];
+        options?: never;
+        head?: never;
+        /** Give a person another role; it counts from the next request */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a person a new one-time password; the sessions end */
+        post: operations["renewPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -118,6 +242,14 @@ export interface components {
             high: number;
             low: number;
         };
+        /** @description Either a link's secret, or a name with its password */
+        Credentials: {
+            /** @description Of the second factor, where one is set up */
+            code?: string;
+            link?: string;
+            name?: string;
+            password?: string;
+        };
         DepartmentDevices: components["schemas"]["Bounds"] & {
             department: string;
             name: string;
@@ -149,6 +281,13 @@ export interface components {
                 name: string;
             };
         };
+        MadeToken: {
+            expires: number;
+            label: string;
+            /** @enum {string} */
+            scope: "read" | "change";
+            token: string;
+        };
         /** @description Devices in one window of a path */
         Moment: components["schemas"]["Bounds"] & {
             name: string;
@@ -179,6 +318,27 @@ export interface components {
         NeedsReport: components["schemas"]["Head"] & {
             needs: components["schemas"]["Need"][];
         };
+        NewPassword: {
+            new_password: string;
+            /** @description Not needed after signing in with a one-time password */
+            old_password?: string;
+        };
+        NewRole: {
+            role: components["schemas"]["Role"];
+        };
+        NewToken: {
+            /** @default 90 */
+            days: number;
+            /** @description What it is for */
+            label: string;
+            /** @enum {string} */
+            scope: "read" | "change";
+        };
+        NewUser: {
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        Nothing: Record<string, never>;
         OwnToolList: {
             /** @description Of the one that waits for a signature */
             draft_revision: number | null;
@@ -207,6 +367,17 @@ export interface components {
             revision: number;
             /** @description Tools that no device was asked about */
             waits_for_signature: string[];
+        };
+        Person: {
+            /** @description The operationIds this person may do */
+            may: string[];
+            /** @description Signed in with a one-time password; nothing else may be done before */
+            must_change_password: boolean;
+            name: string;
+            role: components["schemas"]["Role"];
+            second_factor: boolean;
+            /** @description Unix seconds, if nothing more is asked */
+            session_ends: number;
         };
         Problem: {
             /** @description One sentence with the mend */
@@ -241,6 +412,30 @@ export interface components {
             }[];
             sso: components["schemas"]["Answer"];
             trains_on_customer_data: components["schemas"]["Answer"];
+        };
+        /** @enum {string} */
+        Role: "viewer" | "curator" | "auditor" | "admin" | "staff-rep";
+        Session: {
+            /** @description To be sent in X-CSRF-Token */
+            csrf: string | null;
+            /** @description 0: no policy is published yet */
+            k: number;
+            lab: boolean;
+            organisation: string;
+            person: components["schemas"]["Person"] | null;
+        };
+        Token: {
+            expires: number;
+            label: string;
+            made: number;
+            number: number;
+            /** @enum {string} */
+            scope: "read" | "change";
+            /** @description To the hour */
+            used: number | null;
+        };
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
         };
         Tool: {
             /** @description Devices by the days of the window on which they used it */
@@ -279,6 +474,18 @@ export interface components {
         };
         /** @description The last 26 published windows at most, oldest first; older ones by `window` */
         Trend: components["schemas"]["Moment"][];
+        User: {
+            name: string;
+            /** @description The password is a one-time one and still to be changed */
+            one_time: boolean;
+            role: components["schemas"]["Role"];
+        };
+        UserList: {
+            users: components["schemas"]["User"][];
+        };
+        UserWithPassword: components["schemas"]["User"] & {
+            one_time_password: string;
+        };
     };
     responses: {
         /** @description The client has this content already */
@@ -333,6 +540,8 @@ export interface operations {
                     "application/json": components["schemas"]["OwnToolList"];
                 };
             };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
@@ -464,8 +673,187 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person, or null where nobody is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            421: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the cookie holds the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is signed in here any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Changed; the cookie holds a new session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+        };
+    };
+    getTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+        };
+    };
+    makeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+        };
+    };
+    takeTokenBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
         };
     };
     getTools: {
@@ -497,8 +885,151 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names and roles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description With the one-time password, shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed, with sessions and tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+        };
+    };
+    renewPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description With the password, shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
         };
     };
     getVersion: {

@@ -2,9 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import type { Read } from "../asking";
 import type { Loaded } from "../load";
 import type { Head } from "../report";
 import { hrefOf, useRoute } from "../route";
+import { useMay, useSigned, type Problem } from "../session";
 import { useWords } from "../words/words";
 import { Choices } from "./choices";
 import { Link } from "./link";
@@ -28,46 +30,75 @@ function Banner() {
   );
 }
 
-function Top({ head }: { head: Head | null }) {
-  const { say } = useWords();
+// What the frame says about the installation; a report's own head, or the session's.
+type About = Pick<Head, "organisation" | "lab" | "k">;
+
+function Pages() {
+  const { say, work } = useWords();
   const { page, query } = useRoute();
-  const current = (pages: string[]) => (pages.includes(page) ? { "aria-current": "page" as const } : {});
+  const may = useMay();
+  const all: [string, string, string, string[]][] = [
+    ["getNeeds", "/", say.needs, ["needs", "need"]],
+    ["getTools", "/tools", say.tools, ["tools", "tool"]],
+    ["getUsers", "/settings", work.settings, ["settings"]],
+  ];
+  return (
+    <nav class="pages" aria-label={say.pages}>
+      {all
+        .filter(([operation]) => may(operation))
+        .map(([operation, href, word, pages]) => (
+          <Link key={operation} href={hrefOf(href, query)} {...(pages.includes(page) ? { "aria-current": "page" as const } : {})}>
+            {word}
+          </Link>
+        ))}
+    </nav>
+  );
+}
+
+function Self() {
+  const { work } = useWords();
+  const { page } = useRoute();
+  const { person } = useSigned().session;
+  if (person === null) return null;
+  return (
+    <Link href="/account" class="self" {...(page === "account" ? { "aria-current": "page" as const } : {})}>
+      {person.name} <small>{work.roles[person.role]}</small>
+    </Link>
+  );
+}
+
+function Top({ about, head }: { about: About; head: Head | null }) {
+  const { query } = useRoute();
+  const { person } = useSigned().session;
   return (
     <header class="top">
       <Link href={hrefOf("/", query)} class="home">
         <Brand />
         <span class="product">Desirepath</span>
-        {head !== null && <span class="organisation">{head.organisation}</span>}
+        {about.organisation !== "" && <span class="organisation">{about.organisation}</span>}
       </Link>
-      <nav class="pages" aria-label={say.pages}>
-        <Link href={hrefOf("/", query)} {...current(["needs", "need"])}>
-          {say.needs}
-        </Link>
-        <Link href={hrefOf("/tools", query)} {...current(["tools", "tool"])}>
-          {say.tools}
-        </Link>
-      </nav>
+      {person !== null && !person.must_change_password && <Pages />}
       <Choices head={head} />
+      <Self />
     </header>
   );
 }
 
-function Foot({ head }: { head: Head | null }) {
+function Foot({ about }: { about: About }) {
   const { say } = useWords();
   return (
     <footer class="foot">
       <p>
         <strong>{say.foot}</strong>
       </p>
-      {head !== null && <p>{head.lab ? say.footLab : say.footPrivacy(head.k)}</p>}
+      {about.k > 0 && <p>{about.lab ? say.footLab : say.footPrivacy(about.k)}</p>}
       <p>{say.oneOperator}</p>
     </footer>
   );
 }
 
-function Failed({ loaded }: { loaded: Extract<Loaded<Head>, { state: "failed" }> }) {
+function Failed({ problem, retry }: { problem: Problem; retry: () => void }) {
   const { say } = useWords();
-  const { problem, retry } = loaded;
   return (
     <section class="empty failed" role="alert">
       <h1>{say.failed}</h1>
@@ -81,6 +112,63 @@ function Failed({ loaded }: { loaded: Extract<Loaded<Head>, { state: "failed" }>
   );
 }
 
+// Every page: what is around it, and its own content in the middle.
+export function Around({ section, head = null, children }: {
+  section: string;
+  head?: Head | null;
+  children: ComponentChildren;
+}) {
+  const { say } = useWords();
+  const { session } = useSigned();
+  const about: About = head ?? session;
+  const title = about.organisation === "" ? "Desirepath" : about.organisation;
+  useEffect(() => {
+    document.title = `${section} · ${title}`;
+  }, [section, title]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        {say.skip}
+      </a>
+      {about.lab && <Banner />}
+      <Top about={about} head={head} />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <Foot about={about} />
+    </>
+  );
+}
+
+// Before anything is known of the server.
+export function Unreachable({ problem, retry }: { problem: Problem; retry: () => void }) {
+  return (
+    <main id="main">
+      <Failed problem={problem} retry={retry} />
+    </main>
+  );
+}
+
+function Loading() {
+  const { say } = useWords();
+  return (
+    <p class="loading" role="status">
+      {say.loading}
+    </p>
+  );
+}
+
+// A page that shows something the server says, apart from the reports.
+export function Told<Body>({ read, retry, children }: {
+  read: Read<Body>;
+  retry: () => void;
+  children: (body: Body, version: string) => ComponentChildren;
+}) {
+  if (read.state === "loading") return <Loading />;
+  if (read.state === "failed") return <Failed problem={read.problem} retry={retry} />;
+  return <>{children(read.body, read.version)}</>;
+}
+
 export function Frame<Report extends Head>({
   loaded,
   children,
@@ -90,28 +178,14 @@ export function Frame<Report extends Head>({
 }) {
   const { say } = useWords();
   const { page } = useRoute();
-  const head = loaded.state === "ready" ? loaded.report : null;
-  const section = page === "tools" || page === "tool" ? say.tools : say.needs;
-  useEffect(() => {
-    document.title = `${section} · ${head?.organisation ?? "Desirepath"}`;
-  }, [section, head?.organisation]);
   return (
-    <>
-      <a class="skip" href="#main">
-        {say.skip}
-      </a>
-      {head?.lab === true && <Banner />}
-      <Top head={head} />
-      <main id="main" tabIndex={-1}>
-        {loaded.state === "loading" && (
-          <p class="loading" role="status">
-            {say.loading}
-          </p>
-        )}
-        {loaded.state === "failed" && <Failed loaded={loaded} />}
-        {loaded.state === "ready" && children(loaded.report)}
-      </main>
-      <Foot head={head} />
-    </>
+    <Around
+      section={page === "tools" || page === "tool" ? say.tools : say.needs}
+      head={loaded.state === "ready" ? loaded.report : null}
+    >
+      {loaded.state === "loading" && <Loading />}
+      {loaded.state === "failed" && <Failed problem={loaded.problem} retry={loaded.retry} />}
+      {loaded.state === "ready" && children(loaded.report)}
+    </Around>
   );
 }

@@ -185,7 +185,7 @@ export const en = {
   } satisfies Record<Standing, string> as Record<Standing, string>,
 };
 
-type Said<Entry> = Entry extends (...given: infer Given) => string
+export type Said<Entry> = Entry extends (...given: infer Given) => string
   ? (...given: Given) => string
   : Entry extends string
     ? string

@@ -9,6 +9,9 @@ import { fi } from "./fi";
 import { needsInGerman } from "./needs_de";
 import { needsInEnglish, type KnownNeed } from "./needs_en";
 import { needsInFinnish } from "./needs_fi";
+import { workInGerman } from "./work_de";
+import { workInEnglish, type WorkWords } from "./work_en";
+import { workInFinnish } from "./work_fi";
 
 export const languages = { en: "English", fi: "Suomi", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
@@ -20,10 +23,13 @@ const needNames: Record<Language, Record<KnownNeed, string>> = {
 };
 
 const dictionaries: Record<Language, Dictionary> = { en, fi, de };
+const workplaces: Record<Language, WorkWords> = { en: workInEnglish, fi: workInFinnish, de: workInGerman };
 
 export interface Words {
   language: Language;
   say: Dictionary;
+  work: WorkWords; // of what people do here, beside looking
+  date: (seconds: number) => string;
   number: (value: number) => string;
   // "340–349", or one number where both ends are the same.
   interval: (value: number | Bounds) => string;
@@ -45,6 +51,7 @@ export function words(language: Language): Words {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const interval = (value: number | Bounds) => {
     const { low, high } = bounds(value);
     const [from, to] = [whole.format(low), whole.format(high)];
@@ -54,6 +61,8 @@ export function words(language: Language): Words {
   return {
     language,
     say,
+    work: workplaces[language],
+    date: (seconds) => day.format(new Date(seconds * 1000)),
     number: (value) => whole.format(value),
     interval,
     percent: (value) => share.format(value),

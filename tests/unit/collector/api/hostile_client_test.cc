@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "collector/api/server.h"
+#include "tests/unit/collector/api/known_person.h"
 #include "tests/unit/collector/api/raw_http.h"
 
 namespace desirepath::api {
@@ -24,6 +25,7 @@ class HostileClient : public testing::Test {
 
   static std::unique_ptr<Server> start() {
     ServerOptions options;
+    options.provider.access = everybody_is(curation::UserRole::kViewer);
     options.provider.needs = [](const ReportQuery&) -> absl::StatusOr<std::string> { return "{}"; };
     // Short, so that a test of slowness is not slow itself.
     options.limits.request = std::chrono::milliseconds(300);

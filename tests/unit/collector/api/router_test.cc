@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/collector/api/known_person.h"
+
 namespace desirepath::api {
 namespace {
 
@@ -20,6 +22,7 @@ struct CountingProvider {
 
   Provider provider() {
     Provider made;
+    made.access = everybody_is(curation::UserRole::kViewer);
     made.needs = [this](const ReportQuery& query) -> absl::StatusOr<std::string> {
       ++asked;
       return query.format == ReportFormat::kCsv ? "need,low\r\n" : R"({"needs":[]})";
@@ -51,6 +54,7 @@ TEST(Router, ReportIsKeptUntilTheRevisionChanges) {
 
 TEST(Router, LargeReportsAreSqueezedForWhoeverAcceptsThat) {
   Provider provider;
+  provider.access = everybody_is(curation::UserRole::kViewer);
   const std::string report = "[" + std::string(4096, ' ') + "]";
   provider.needs = [&](const ReportQuery&) { return report; };
   Router router(std::move(provider), kAssets);
@@ -127,12 +131,15 @@ TEST(Router, UnwellCollectorIsA503WithTheReason) {
 }
 
 TEST(Router, ReportWithoutAProviderIsAProblem) {
-  Router router(Provider{}, kAssets);
+  Provider provider;
+  provider.access = everybody_is(curation::UserRole::kViewer);
+  Router router(std::move(provider), kAssets);
   EXPECT_EQ(router.handle(get("/api/v1/tools")).status, 500u);
 }
 
 TEST(Router, BusyDatabaseSaysWhenToComeAgain) {
   Provider provider;
+  provider.access = everybody_is(curation::UserRole::kViewer);
   provider.tools = [](const ReportQuery&) { return absl::UnavailableError("locked"); };
   Router router(std::move(provider), kAssets);
   const Response response = router.handle(get("/api/v1/tools"));

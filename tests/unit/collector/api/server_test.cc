@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "tests/unit/collector/api/known_person.h"
 #include "tests/unit/collector/api/raw_http.h"
 
 namespace desirepath::api {
@@ -25,6 +26,7 @@ class ServerTest : public testing::Test {
   ServerTest() {
     ServerOptions options;
     options.assets = kAssets;
+    options.provider.access = everybody_is(curation::UserRole::kViewer);
     options.provider.needs = [](const ReportQuery& query) -> absl::StatusOr<std::string> {
       if (query.window == "2020-W01") return absl::NotFoundError("window 2020-W01: not published");
       return R"({"window":")" + query.window + R"(","department":")" + query.department + R"("})";

@@ -46,6 +46,30 @@ TEST(Database, KeepsWhatWasCommittedAndUndoesTheRest) {
   EXPECT_EQ(row.blob(0), (std::vector<std::uint8_t>{0x00, 0xff}));
 }
 
+TEST(Database, AnInnerTransactionIsAPartOfTheOuterOne) {
+  const Folder folder;
+  Database database = *Database::open(folder.file(), kOne);
+  const auto add = [&](const char* row, bool keep) {
+    Transaction inner = *Transaction::begin(database);
+    ASSERT_TRUE(database.execute(row).ok());
+    if (keep) {
+      ASSERT_TRUE(inner.commit().ok());
+    }
+  };
+  {
+    Transaction outer = *Transaction::begin(database);
+    add("INSERT INTO t VALUES (1, x'')", true);
+    add("INSERT INTO t VALUES (2, x'')", false);
+    ASSERT_TRUE(outer.commit().ok());
+  }
+  EXPECT_EQ(*database.integer("SELECT sum(a) FROM t"), 1);
+  {
+    const Transaction undone = *Transaction::begin(database);
+    add("INSERT INTO t VALUES (3, x'')", true);
+  }
+  EXPECT_EQ(*database.integer("SELECT sum(a) FROM t"), 1);
+}
+
 TEST(Database, MigratesFromWhereTheFileStands) {
   const Folder folder;
   ASSERT_TRUE(Database::open(folder.file(), kOne).ok());

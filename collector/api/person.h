@@ -1,0 +1,24 @@
+#pragma once
+
+// `Person` is who asks, as the entrance found out. A plain value.
+//
+// `entrance.cc` makes it of what `Access` says; the operations get it with each call.
+
+#include <string>
+
+#include "collector/curation/user.h"
+
+namespace desirepath::api {
+
+struct Person {
+  std::string name;
+  curation::UserRole role = curation::UserRole::kViewer;
+  bool must_change_password = false;  // signed in with a one-time one
+  bool second_factor = false;         // has set one up
+  bool by_token = false;              // a script, with an API token
+  bool reads_only = false;            // its token may change nothing
+  std::string csrf;                   // of its session; empty for a token
+  std::int64_t session_ends = 0;      // unix seconds
+};
+
+}  // namespace desirepath::api

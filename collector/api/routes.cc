@@ -1,0 +1,109 @@
+#include "collector/api/routes.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace desirepath::api {
+namespace {
+
+using curation::UserRole;
+
+constexpr Roles kViewer = bit(UserRole::kViewer);
+constexpr Roles kCurator = bit(UserRole::kCurator);
+constexpr Roles kAuditor = bit(UserRole::kAuditor);
+constexpr Roles kAdmin = bit(UserRole::kAdmin);
+constexpr Roles kLookers = kViewer | kCurator | kAuditor;
+
+constexpr Route kRoutes[] = {
+    {"GET", "/api/v1/health", "getHealth", kAnybody},
+    {"GET", "/api/v1/version", "getVersion", kAnybody},
+    {"GET", "/api/v1/session", "getSession", kAnybody},
+    {"POST", "/api/v1/session", "signIn", kAnybody},
+    {"DELETE", "/api/v1/session", "signOut", kEveryRole, kByHand | kFirstSteps},
+    {"PUT", "/api/v1/session/password", "changePassword", kEveryRole, kByHand | kFirstSteps},
+    {"GET", "/api/v1/needs", "getNeeds", kLookers},
+    {"GET", "/api/v1/tools", "getTools", kLookers},
+    {"GET", "/api/v1/catalog/own-tools", "getOwnTools", kLookers},
+    {"POST", "/api/v1/catalog/own-tools", "addOwnTools", kCurator},
+    {"DELETE", "/api/v1/catalog/own-tools/{id}", "dropOwnTool", kCurator},
+    {"GET", "/api/v1/tokens", "getTokens", kEveryRole, kByHand},
+    {"POST", "/api/v1/tokens", "makeToken", kEveryRole, kByHand},
+    {"DELETE", "/api/v1/tokens/{number}", "takeTokenBack", kEveryRole, kByHand},
+    {"GET", "/api/v1/users", "getUsers", kAdmin, kNoted},
+    {"POST", "/api/v1/users", "addUser", kAdmin, kByHand},
+    {"PATCH", "/api/v1/users/{name}", "changeUser", kAdmin, kByHand},
+    {"DELETE", "/api/v1/users/{name}", "removeUser", kAdmin, kByHand},
+    {"POST", "/api/v1/users/{name}/password", "renewPassword", kAdmin, kByHand},
+};
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/')) {
+    segments.push_back(path.substr(0, slash));
+    path.remove_prefix(slash + 1);
+  }
+  segments.push_back(path);
+  return segments;
+}
+
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
+  const std::vector<std::string_view> wanted = segments_of(pattern);
+  const std::vector<std::string_view> given = segments_of(path);
+  if (wanted.size() != given.size()) return std::nullopt;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with("{") && !given[i].empty()) {
+      names.emplace_back(given[i]);
+    } else if (wanted[i] != given[i]) {
+      return std::nullopt;
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+Found find_route(std::string_view method, std::string_view path) {
+  if (method == "HEAD") method = "GET";
+  Found found;
+  for (const Route& route : kRoutes) {
+    std::optional<std::vector<std::string>> names = match(route.pattern, path);
+    if (!names) continue;
+    absl::StrAppend(&found.allowed, found.allowed.empty() ? "" : ", ",
+                    route.method == "GET" ? "GET, HEAD" : std::string(route.method));
+    if (route.method != method) continue;
+    found.route = &route;
+    found.names = *std::move(names);
+  }
+  return found;
+}
+
+std::string roles_in_words(Roles roles) {
+  std::vector<std::string> words;
+  for (const UserRole role : {UserRole::kViewer, UserRole::kCurator, UserRole::kAuditor,
+                              UserRole::kAdmin, UserRole::kStaffRep}) {
+    if ((roles & bit(role)) != 0) words.emplace_back(curation::role_word(role));
+  }
+  if (words.size() < 2) return absl::StrJoin(words, "");
+  const std::string last = words.back();
+  words.pop_back();
+  return absl::StrCat(absl::StrJoin(words, ", "), " or ", last);
+}
+
+std::vector<std::string_view> operations_of(UserRole role) {
+  std::vector<std::string_view> operations;
+  for (const Route& route : kRoutes) {
+    if (route.roles != kAnybody && (route.roles & bit(role)) != 0) {
+      operations.push_back(route.operation);
+    }
+  }
+  return operations;
+}
+
+}  // namespace desirepath::api

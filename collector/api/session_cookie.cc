@@ -1,0 +1,40 @@
+#include "collector/api/session_cookie.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+
+namespace desirepath::api {
+namespace {
+
+constexpr int kSeconds = 12 * 60 * 60;  // as long as a session may last at most
+
+std::string name_of(const Request& request) {
+  const std::size_t colon = request.host.rfind(':');
+  const bool port =
+      colon != std::string::npos && request.host.find(']', colon) == std::string::npos;
+  return absl::StrCat("desirepath-", port ? request.host.substr(colon + 1) : "80");
+}
+
+}  // namespace
+
+std::string session_of(const Request& request) {
+  const std::string name = name_of(request);
+  for (const absl::string_view piece : absl::StrSplit(request.cookie, ';')) {
+    const absl::string_view pair = absl::StripAsciiWhitespace(piece);
+    const std::size_t equals = pair.find('=');
+    if (equals != absl::string_view::npos && pair.substr(0, equals) == name) {
+      return std::string(pair.substr(equals + 1));
+    }
+  }
+  return "";
+}
+
+std::string session_cookie(const Request& request, const std::string& secret) {
+  return absl::StrCat(
+      name_of(request), "=", secret,
+      "; Path=/; HttpOnly; SameSite=Strict; Max-Age=", secret.empty() ? 0 : kSeconds);
+}
+
+}  // namespace desirepath::api

@@ -1,0 +1,49 @@
+#include "collector/curation/schema.h"
+
+namespace desirepath::curation {
+namespace {
+
+constexpr std::int32_t kApplication = 0x44504331;  // "DPC1"
+
+constexpr std::string_view kTables = R"sql(
+CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE department(
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+  parent INTEGER NOT NULL, devices INTEGER NOT NULL,
+  position INTEGER) STRICT;
+CREATE TABLE decision(
+  number INTEGER PRIMARY KEY, tool INTEGER NOT NULL, effective_window INTEGER NOT NULL,
+  decided INTEGER NOT NULL, by TEXT NOT NULL) STRICT;
+CREATE TABLE scope(
+  decision INTEGER NOT NULL REFERENCES decision(number), department INTEGER NOT NULL,
+  standing INTEGER NOT NULL, PRIMARY KEY (decision, department)) STRICT, WITHOUT ROWID;
+CREATE TABLE user(
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL,
+  one_time INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+// Of what signs a person in, only the hash is kept: whoever reads the file cannot sign in with it.
+constexpr std::string_view kAccess = R"sql(
+CREATE TABLE session(
+  hash BLOB PRIMARY KEY, person TEXT NOT NULL, began INTEGER NOT NULL, seen INTEGER NOT NULL,
+  must_change INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX session_of ON session(person);
+CREATE TABLE sign_in_link(
+  hash BLOB PRIMARY KEY, person TEXT NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE api_token(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, person TEXT NOT NULL,
+  label TEXT NOT NULL, may_change INTEGER NOT NULL, made INTEGER NOT NULL,
+  expires INTEGER NOT NULL, used INTEGER) STRICT;
+)sql";
+
+}  // namespace
+
+const store::Schema& curation_schema() {
+  static const store::Schema schema{
+      kApplication,
+      {kTables, kAccess},
+      "restore it from a backup with \"desirepath-collector restore\""};
+  return schema;
+}
+
+}  // namespace desirepath::curation

@@ -1,0 +1,42 @@
+// The sign-in: by name and password, or by the link of `user link`, whose secret stands behind the #
+// of the address and so in no log.
+
+import { useEffect, useState } from "preact/hooks";
+import { useDoing } from "../asking";
+import { signIn, useSigned } from "../session";
+import { Field, Form } from "../shell/form";
+import { Around } from "../shell/frame";
+import { useWords } from "../words/words";
+
+// Taken once: the secret leaves the address at once.
+function linkInAddress(): string {
+  const link = location.pathname === "/sign-in" ? location.hash.slice(1) : "";
+  if (link !== "") history.replaceState(null, "", "/sign-in");
+  return link;
+}
+
+export function SignIn() {
+  const { work } = useWords();
+  const { session, take } = useSigned();
+  const [link] = useState(linkInAddress);
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const doing = useDoing();
+  const { run } = doing;
+  useEffect(() => {
+    if (link !== "") run(async () => take(await signIn({ link })));
+  }, [link, run, take]);
+  return (
+    <Around section={work.signIn}>
+      <section class="card narrow">
+        <h1>{work.signIn}</h1>
+        <p class="lead">{work.signInLead}</p>
+        <Form doing={doing} send={work.signIn} onSend={async () => take(await signIn({ name, password }))}>
+          <Field label={work.name} value={name} onValue={setName} autoComplete="username" required />
+          <Field label={work.password} value={password} onValue={setPassword} type="password" autoComplete="current-password" required />
+        </Form>
+        <p class="hint">{session.lab ? work.signInLab : work.signInHelp}</p>
+      </section>
+    </Around>
+  );
+}

@@ -1,0 +1,20 @@
+// An admin's page: who may sign in, and as what.
+
+import { Around } from "../shell/frame";
+import { useWords } from "../words/words";
+import { People } from "./people";
+
+export function SettingsPage() {
+  const { work } = useWords();
+  return (
+    <Around section={work.settings}>
+      <div class="detail">
+        <header class="headline">
+          <h1>{work.settings}</h1>
+          <p>{work.settingsLead}</p>
+        </header>
+        <People />
+      </div>
+    </Around>
+  );
+}

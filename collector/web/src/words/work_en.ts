@@ -1,0 +1,68 @@
+// English of the workplace: signing in, settings, decisions. `WorkWords` is this object's type, so a
+// key missing in work_fi.ts or work_de.ts does not compile.
+
+import type { Role } from "../session";
+import type { Said } from "./en";
+
+export const workInEnglish = {
+  signIn: "Sign in",
+  signInLead: "This page is for those whom your organisation named. What it shows names nobody.",
+  signInHelp: "No name yet, or the password lost? An admin can give you a one-time password.",
+  signInLab: "In a lab, “desirepath-collector user link NAME” prints an address that signs you in.",
+  signOut: "Sign out",
+  name: "Name",
+  password: "Password",
+  oldPassword: "Password until now",
+  newPassword: "New password",
+  passwordRule: "12 signs or more; a few words do well.",
+  passwordChanged: "The password is changed, and every other session is ended.",
+  choosePassword: "Choose a password",
+  choosePasswordLead: "You signed in with a one-time password. Choose one that only you know.",
+  keepPassword: "Keep this password",
+  account: "Your page",
+  tokens: "Tokens for scripts",
+  tokensLead: "A script that sends one may do what you may, or only read. It ends by its date.",
+  noTokens: "There are none yet.",
+  newToken: "New token",
+  makeToken: "Make a token",
+  tokenFor: "What it is for",
+  scope: "It may",
+  scopes: { read: "only read", change: "read and change" },
+  until: (date: string) => `until ${date}`,
+  neverUsed: "never used",
+  lastUsed: (date: string) => `used ${date}`,
+  takeBack: "Take back",
+  shownOnce: "It is shown this once; copy it now.",
+  settings: "Settings",
+  settingsLead: "Who may open this page, and as what. Roles are kept apart on purpose.",
+  people: "People",
+  role: "Role",
+  roles: {
+    viewer: "viewer",
+    curator: "curator",
+    auditor: "auditor",
+    admin: "admin",
+    "staff-rep": "staff representative",
+  } satisfies Record<Role, string> as Record<Role, string>,
+  roleMeans: {
+    viewer: "sees needs and tools",
+    curator: "sees needs and tools, and decides",
+    auditor: "sees needs, tools and the audit; decides nothing",
+    admin: "keeps people and settings; decides nothing",
+    "staff-rep": "signs the policy, sees privacy and the audit",
+  } satisfies Record<Role, string> as Record<Role, string>,
+  roleOf: (name: string) => `Role of ${name}`,
+  oneTime: "one-time, to be changed",
+  own: "own",
+  renew: "New password",
+  renewOf: (name: string) => `New one-time password for ${name}`,
+  remove: "Remove",
+  removeOf: (name: string) => `Remove ${name}`,
+  addPerson: "Add a person",
+  passwordFor: (name: string) => `One-time password for ${name}`,
+  notYours: "Not part of your role",
+  notYoursMore: (role: string) => `As ${role} you do not open this page. An admin can change roles.`,
+  toMyPages: "To your pages",
+};
+
+export type WorkWords = { [Key in keyof typeof workInEnglish]: Said<(typeof workInEnglish)[Key]> };

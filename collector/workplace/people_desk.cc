@@ -1,0 +1,140 @@
+#include "collector/workplace/people_desk.h"
+
+#include <boost/json/array.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "collector/curation/one_time_password.h"
+#include "collector/curation/sessions.h"
+#include "collector/workplace/fields.h"
+#include "proto/seal/password.h"
+
+namespace desirepath::workplace {
+namespace {
+
+using api::Call;
+using api::Outcome;
+using boost::json::object;
+using curation::User;
+using curation::UserRole;
+
+object row_of(const User& user) {
+  return {{"name", user.name},
+          {"role", std::string(curation::role_word(user.role))},
+          {"one_time", user.one_time}};
+}
+
+absl::StatusOr<UserRole> role_in(const object& body) {
+  const absl::StatusOr<std::string> word = text_of(body, "role");
+  if (!word.ok()) return word.status();
+  UserRole role = UserRole::kViewer;
+  if (curation::parse_user_role(*word, role)) return role;
+  return absl::InvalidArgumentError("role: give viewer, curator, auditor, admin or staff-rep");
+}
+
+absl::StatusOr<User> known(const Office& office, const std::string& name) {
+  const absl::StatusOr<std::optional<User>> user = office.curation.find_user(name);
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) return absl::NotFoundError("nobody of this name may sign in");
+  return **user;
+}
+
+// Why `name` must stay an admin; OK if it need not.
+absl::Status may_lose(const Office& office, const Call& call, const User& user) {
+  if (user.name == call.person.name) {
+    return absl::FailedPreconditionError("this is yourself; another admin has to do that");
+  }
+  if (user.role != UserRole::kAdmin) return absl::OkStatus();
+  const absl::StatusOr<std::vector<User>> users = office.curation.users();
+  if (!users.ok()) return users.status();
+  int admins = 0;
+  for (const User& one : *users) admins += one.role == UserRole::kAdmin ? 1 : 0;
+  return admins > 1 ? absl::OkStatus()
+                    : absl::FailedPreconditionError("this is the last admin; make another first");
+}
+
+absl::StatusOr<Outcome> list(const Office& office) {
+  const absl::StatusOr<std::vector<User>> users = office.curation.users();
+  if (!users.ok()) return users.status();
+  boost::json::array rows;
+  for (const User& user : *users) rows.push_back(row_of(user));
+  return Outcome{.body = object{{"users", std::move(rows)}}};
+}
+
+// A new one-time password of `user`, which `keep` stores.
+template <typename Keep>
+absl::StatusOr<Outcome> with_password(unsigned status, User user, const Keep& keep) {
+  const std::string password = curation::one_time_password();
+  const absl::StatusOr<std::string> stored = seal::hash_password(password);
+  if (!stored.ok()) return absl::UnavailableError(stored.status().message());
+  user.password = *stored;
+  user.one_time = true;
+  if (absl::Status s = keep(user); !s.ok()) return s;
+  object body = row_of(user);
+  body["one_time_password"] = password;
+  return Outcome{.status = status, .body = std::move(body)};
+}
+
+absl::StatusOr<Outcome> add(const Office& office, const Call& call) {
+  if (absl::Status s = check_members(call.body, {"name", "role"}); !s.ok()) return s;
+  const absl::StatusOr<std::string> name = text_of(call.body, "name");
+  if (!name.ok()) return name.status();
+  if (absl::Status s = curation::check_user_name(*name); !s.ok()) return s;
+  const absl::StatusOr<UserRole> role = role_in(call.body);
+  if (!role.ok()) return role.status();
+  return with_password(201, {*name, *role, "", true},
+                       [&](const User& user) { return office.curation.add_user(user); });
+}
+
+absl::StatusOr<Outcome> change(const Office& office, const Call& call) {
+  if (absl::Status s = check_members(call.body, {"role"}); !s.ok()) return s;
+  const absl::StatusOr<UserRole> role = role_in(call.body);
+  if (!role.ok()) return role.status();
+  absl::StatusOr<User> user = known(office, call.names[0]);
+  if (!user.ok()) return user.status();
+  if (*role != user->role) {
+    if (absl::Status s = may_lose(office, call, *user); !s.ok()) return s;
+    if (absl::Status s = office.curation.set_role(user->name, *role); !s.ok()) return s;
+  }
+  user->role = *role;
+  return Outcome{.body = row_of(*user)};
+}
+
+absl::StatusOr<Outcome> remove(const Office& office, const Call& call) {
+  const absl::StatusOr<User> user = known(office, call.names[0]);
+  if (!user.ok()) return user.status();
+  if (absl::Status s = may_lose(office, call, *user); !s.ok()) return s;
+  if (absl::Status s = office.curation.remove_user(user->name); !s.ok()) return s;
+  return Outcome{.body = row_of(*user)};
+}
+
+absl::StatusOr<Outcome> renew(const Office& office, const Call& call) {
+  if (absl::Status s = check_members(call.body, {}); !s.ok()) return s;
+  const absl::StatusOr<User> user = known(office, call.names[0]);
+  if (!user.ok()) return user.status();
+  if (user->name == call.person.name) {
+    return absl::FailedPreconditionError("this is yourself; change your password under your name");
+  }
+  return with_password(200, *user, [&](const User& renewed) {
+    if (absl::Status s = office.curation.set_password(renewed.name, renewed.password, true);
+        !s.ok()) {
+      return s;
+    }
+    return curation::Sessions(office.curation.database()).end_all(renewed.name);
+  });
+}
+
+}  // namespace
+
+void add_people_operations(const Office& office, api::Operations& operations) {
+  operations["getUsers"] = [&office](const Call&) { return list(office); };
+  operations["addUser"] = [&office](const Call& call) { return add(office, call); };
+  operations["changeUser"] = [&office](const Call& call) { return change(office, call); };
+  operations["removeUser"] = [&office](const Call& call) { return remove(office, call); };
+  operations["renewPassword"] = [&office](const Call& call) { return renew(office, call); };
+}
+
+}  // namespace desirepath::workplace

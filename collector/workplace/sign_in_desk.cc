@@ -1,0 +1,179 @@
+#include "collector/workplace/sign_in_desk.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "proto/seal/encoding.h"
+#include "proto/seal/hash.h"
+#include "proto/seal/password.h"
+
+namespace desirepath::workplace {
+namespace {
+
+using curation::User;
+
+absl::Status nobody() { return absl::UnauthenticatedError("nobody is signed in"); }
+
+// What our own page can read and another site's cannot; it says nothing about the cookie.
+std::string csrf_of(const std::string& session) {
+  return seal::to_base64(seal::hash({seal::octets("desirepath csrf "), seal::octets(session)}));
+}
+
+absl::Status too_many(absl::Duration wait) {
+  const std::int64_t seconds =
+      std::max<std::int64_t>(1, absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1))));
+  absl::Status status = absl::ResourceExhaustedError(
+      absl::StrCat("too many tries failed; wait ", seconds, " s and try again"));
+  status.SetPayload(api::kRetryAfter, absl::Cord(absl::StrCat(seconds)));
+  return status;
+}
+
+api::Person person_of(const User& user) {
+  api::Person person;
+  person.name = user.name;
+  person.role = user.role;
+  return person;
+}
+
+}  // namespace
+
+SignInDesk::SignInDesk(const Office& office, curation::SessionLimits limits)
+    : office_(office),
+      sessions_(office.curation.database(), limits),
+      links_(office.curation.database()),
+      tokens_(office.curation.database()) {}
+
+absl::StatusOr<api::Person> SignInDesk::identify(const api::Presented& presented) {
+  if (!presented.token.empty()) return by_token(presented.token);
+  if (!presented.session.empty()) return by_session(presented);
+  return nobody();
+}
+
+absl::StatusOr<api::Person> SignInDesk::by_session(const api::Presented& presented) {
+  const absl::StatusOr<std::optional<curation::Session>> session =
+      sessions_.find(presented.session, office_.clock(), presented.asked_by_person);
+  if (!session.ok()) return session.status();
+  if (!session->has_value()) return nobody();
+  const absl::StatusOr<std::optional<User>> user = office_.curation.find_user((*session)->person);
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) return nobody();
+  api::Person person = person_of(**user);
+  person.must_change_password = (*session)->must_change;
+  person.session_ends = absl::ToUnixSeconds((*session)->ends);
+  person.csrf = csrf_of(presented.session);
+  return person;
+}
+
+absl::StatusOr<api::Person> SignInDesk::by_token(const std::string& secret) {
+  const absl::StatusOr<std::optional<curation::ApiToken>> token =
+      tokens_.find(secret, office_.clock());
+  if (!token.ok()) return token.status();
+  if (!token->has_value()) return nobody();
+  const absl::StatusOr<std::optional<User>> user = office_.curation.find_user((*token)->person);
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) return nobody();
+  api::Person person = person_of(**user);
+  person.by_token = true;
+  person.reads_only = !(*token)->may_change;
+  return person;
+}
+
+absl::Status SignInDesk::check(const std::string& name, const std::string& password,
+                               const User* user) {
+  const absl::Time now = office_.clock();
+  if (const absl::Duration wait = throttle_.wait(name, now); wait > absl::ZeroDuration()) {
+    return too_many(wait);
+  }
+  if (user == nullptr && nobodys_password_.empty()) {
+    absl::StatusOr<std::string> made = seal::hash_password("nobody's");
+    if (!made.ok()) return absl::UnavailableError(made.status().message());
+    nobodys_password_ = *std::move(made);
+  }
+  const bool right =
+      seal::check_password(password, user == nullptr ? nobodys_password_ : user->password);
+  if (right && user != nullptr) {
+    throttle_.succeeded(name);
+    return absl::OkStatus();
+  }
+  throttle_.failed(name, now);
+  return absl::UnauthenticatedError(
+      "the name or the password is not right; an admin can give you a new one-time password");
+}
+
+absl::StatusOr<std::string> SignInDesk::person_of_link(const std::string& link) {
+  absl::StatusOr<std::optional<std::string>> person = links_.use(link, office_.clock());
+  if (!person.ok()) return person.status();
+  if (person->has_value()) return **person;
+  return absl::UnauthenticatedError(
+      "this link is used or too old; \"desirepath-collector user link NAME\" makes a new one");
+}
+
+absl::StatusOr<api::SignedIn> SignInDesk::sign_in(const api::Credentials& given,
+                                                  const std::string& before) {
+  std::string name = given.name;
+  if (!given.link.empty()) {
+    absl::StatusOr<std::string> person = person_of_link(given.link);
+    if (!person.ok()) return person.status();
+    name = *std::move(person);
+  }
+  const absl::StatusOr<std::optional<User>> user = office_.curation.find_user(name);
+  if (!user.ok()) return user.status();
+  const User* known = user->has_value() ? &**user : nullptr;
+  if (given.link.empty()) {
+    if (absl::Status s = check(name, given.password, known); !s.ok()) return s;
+  } else if (known == nullptr) {
+    return nobody();
+  }
+  if (!before.empty()) {
+    if (absl::Status s = sessions_.end(before); !s.ok()) return s;
+  }
+  return begin(*known, known->one_time && given.link.empty());
+}
+
+absl::StatusOr<api::SignedIn> SignInDesk::begin(const User& user, bool must_change) {
+  const absl::StatusOr<std::string> session =
+      sessions_.begin(user.name, must_change, office_.clock());
+  if (!session.ok()) return session.status();
+  absl::StatusOr<api::Person> person = by_session({*session, "", true});
+  if (!person.ok()) return person.status();
+  return api::SignedIn{*session, *std::move(person)};
+}
+
+absl::Status SignInDesk::sign_out(const api::Person& /*person*/, const std::string& session) {
+  return sessions_.end(session);
+}
+
+absl::StatusOr<api::SignedIn> SignInDesk::change_password(const api::Person& person,
+                                                          const std::string& old_password,
+                                                          const std::string& new_password) {
+  const absl::StatusOr<std::optional<User>> user = office_.curation.find_user(person.name);
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) return nobody();
+  // Who signed in with a one-time password has just shown that he knows it.
+  if (!person.must_change_password) {
+    if (absl::Status s = check(person.name, old_password, &**user); !s.ok()) return s;
+  }
+  if (absl::Status s = curation::check_new_password(new_password, person.name); !s.ok()) return s;
+  if (seal::check_password(new_password, (*user)->password)) {
+    return absl::InvalidArgumentError("password: choose another one than the one you have");
+  }
+  const absl::StatusOr<std::string> stored = seal::hash_password(new_password);
+  if (!stored.ok()) return absl::UnavailableError(stored.status().message());
+  absl::StatusOr<store::Transaction> transaction =
+      store::Transaction::begin(office_.curation.database());
+  if (!transaction.ok()) return transaction.status();
+  if (absl::Status s = office_.curation.set_password(person.name, *stored, false); !s.ok()) {
+    return s;
+  }
+  if (absl::Status s = sessions_.end_all(person.name); !s.ok()) return s;
+  absl::StatusOr<api::SignedIn> signed_in = begin(**user, false);
+  if (!signed_in.ok()) return signed_in.status();
+  if (absl::Status s = transaction->commit(); !s.ok()) return s;
+  return signed_in;
+}
+
+}  // namespace desirepath::workplace

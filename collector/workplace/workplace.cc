@@ -1,0 +1,71 @@
+#include "collector/workplace/workplace.h"
+
+#include <system_error>
+#include <utility>
+
+#include "collector/policy/bundle_edit.h"
+#include "collector/workplace/people_desk.h"
+#include "collector/workplace/token_desk.h"
+
+namespace desirepath::workplace {
+namespace {
+
+bool is_lab(const store::Paths& paths, absl::Time now) {
+  const absl::StatusOr<policy::Bundle> bundle = policy::load_own_bundle(paths, now);
+  return bundle.ok() && bundle->policy.lab();
+}
+
+// In a lab one person looks at everything for a while, and nothing there is worth guarding.
+curation::SessionLimits limits_of(bool lab) {
+  return lab ? curation::SessionLimits{absl::Hours(12), absl::Hours(12)}
+             : curation::SessionLimits{};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Workplace>> Workplace::open(const store::Paths& paths, Clock clock) {
+  absl::StatusOr<curation::CurationDatabase> curation =
+      curation::CurationDatabase::open(paths.curation_db().string());
+  if (!curation.ok()) return curation.status();
+  return std::unique_ptr<Workplace>(new Workplace(paths, std::move(clock), *std::move(curation)));
+}
+
+Workplace::Workplace(store::Paths paths, Clock clock, curation::CurationDatabase curation)
+    : paths_(std::move(paths)),
+      clock_(std::move(clock)),
+      curation_(std::move(curation)),
+      sign_in_(office_, limits_of(is_lab(paths_, clock_()))) {}
+
+void Workplace::fill(api::Provider& provider) {
+  api::Access& access = provider.access;
+  access.identify = [this](const api::Presented& presented) {
+    return sign_in_.identify(presented);
+  };
+  access.sign_in = [this](const api::Credentials& given, const std::string& before) {
+    return sign_in_.sign_in(given, before);
+  };
+  access.sign_out = [this](const api::Person& person, const std::string& session) {
+    return sign_in_.sign_out(person, session);
+  };
+  access.change_password = [this](const api::Person& person, const std::string& old_password,
+                                  const std::string& new_password) {
+    return sign_in_.change_password(person, old_password, new_password);
+  };
+  access.installed = [this] { return installed(); };
+  add_people_operations(office_, provider.operations);
+  add_token_operations(office_, provider.operations);
+}
+
+// Verifying a bundle takes its time, so what it says is kept until the file changes.
+api::Installed Workplace::installed() {
+  std::error_code failure;
+  const auto stamp = std::filesystem::last_write_time(paths_.bundle(), failure);
+  if (failure || stamp == installed_stamp_) return installed_;
+  const absl::StatusOr<policy::Bundle> bundle = policy::load_own_bundle(paths_, clock_());
+  if (!bundle.ok()) return installed_;
+  installed_ = {bundle->policy.organisation, bundle->policy.lab(), bundle->policy.k};
+  installed_stamp_ = stamp;
+  return installed_;
+}
+
+}  // namespace desirepath::workplace
