@@ -1,12 +1,15 @@
 #include "collector/own_tools_page.h"
 
+#include <functional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/command/own_tools.h"
+#include "collector/curation/curation_database.h"
 #include "collector/policy/catalog_in_force.h"
+#include "collector/workplace/office.h"
 #include "proto/catalog/role.h"
 
 namespace desirepath::collector {
@@ -84,16 +87,34 @@ absl::StatusOr<api::OwnToolsChange> drop(const Settings& settings, const std::st
       "none of your own tools has this id; GET the list, those that are shipped stay");
 }
 
+// The change and its entry in the audit chain: the entry is undone where the change is refused.
+absl::StatusOr<api::OwnToolsChange> noted(
+    const Settings& settings, const std::string& by, const std::string& action,
+    const std::string& subject, const std::function<absl::StatusOr<api::OwnToolsChange>()>& work) {
+  absl::StatusOr<curation::CurationDatabase> curation =
+      curation::CurationDatabase::open(settings.paths.curation_db().string());
+  if (!curation.ok()) return curation.status();
+  const workplace::Clock clock = absl::Now;
+  const workplace::Office office{*curation, settings.paths, clock};
+  absl::StatusOr<api::OwnToolsChange> change = api::OwnToolsChange{};
+  const absl::Status done = workplace::recorded(office, {by, action, subject}, [&] {
+    change = work();
+    return change.status();
+  });
+  if (change.ok() && !done.ok()) return done;
+  return change;
+}
+
 }  // namespace
 
 api::OwnTools own_tools_page(const Settings& settings) {
   api::OwnTools tools;
   tools.list = [settings] { return list(settings); };
-  tools.add = [settings](const std::string& /*by*/, const std::string& textproto) {
-    return add(settings, textproto);
+  tools.add = [settings](const std::string& by, const std::string& textproto) {
+    return noted(settings, by, "own-tools-added", "", [&] { return add(settings, textproto); });
   };
-  tools.drop = [settings](const std::string& /*by*/, const std::string& id) {
-    return drop(settings, id);
+  tools.drop = [settings](const std::string& by, const std::string& id) {
+    return noted(settings, by, "own-tool-dropped", id, [&] { return drop(settings, id); });
   };
   return tools;
 }

@@ -58,6 +58,8 @@ struct Access {
                                          const std::string& new_password)>
       change_password;
   std::function<Installed()> installed;
+  // Writes into the audit chain that the person read something sensitive.
+  std::function<absl::Status(const Person&, std::string_view operation)> note_read;
 };
 
 }  // namespace desirepath::api

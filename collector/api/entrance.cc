@@ -80,6 +80,11 @@ std::variant<Person, Response> enter(const Access& access, const Route& route,
   absl::StatusOr<Person> person = access.identify(presented_by(request));
   if (!person.ok()) return unknown_person(person.status());
   if (std::optional<Response> refused = refusal(route, *person, request)) return *refused;
+  if ((route.marks & kNoted) != 0) {
+    const absl::Status noted = access.note_read ? access.note_read(*person, route.operation)
+                                                : absl::InternalError("no audit chain");
+    if (!noted.ok()) return problem_of(noted);
+  }
   return *std::move(person);
 }
 

@@ -18,6 +18,7 @@
 
 namespace desirepath::api {
 
+// A read that is to be noted is noted before it is answered; what cannot be noted is not answered.
 std::variant<Person, Response> enter(const Access& access, const Route& route,
                                      const Request& request);
 

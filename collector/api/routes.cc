@@ -15,6 +15,7 @@ constexpr Roles kViewer = bit(UserRole::kViewer);
 constexpr Roles kCurator = bit(UserRole::kCurator);
 constexpr Roles kAuditor = bit(UserRole::kAuditor);
 constexpr Roles kAdmin = bit(UserRole::kAdmin);
+constexpr Roles kStaffRep = bit(UserRole::kStaffRep);
 constexpr Roles kLookers = kViewer | kCurator | kAuditor;
 
 constexpr Route kRoutes[] = {
@@ -32,6 +33,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/v1/tokens", "getTokens", kEveryRole, kByHand},
     {"POST", "/api/v1/tokens", "makeToken", kEveryRole, kByHand},
     {"DELETE", "/api/v1/tokens/{number}", "takeTokenBack", kEveryRole, kByHand},
+    {"GET", "/api/v1/audit", "getAudit", kAuditor | kStaffRep, kNoted},
+    {"GET", "/api/v1/audit/export", "exportAudit", kAuditor, kNoted},
     {"GET", "/api/v1/users", "getUsers", kAdmin, kNoted},
     {"POST", "/api/v1/users", "addUser", kAdmin, kByHand},
     {"PATCH", "/api/v1/users/{name}", "changeUser", kAdmin, kByHand},

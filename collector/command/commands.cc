@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "collector/command/audit_command.h"
 #include "collector/command/catalog_command.h"
 #include "collector/command/departments_command.h"
 #include "collector/command/init_command.h"
@@ -83,6 +84,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_token_command(app, invocation);
   add_window_command(app, invocation);
   add_report_command(app, invocation);
+  add_audit_commands(app, invocation);
   add_catalog_command(app, invocation);
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/command/deed.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/department_list.h"
 #include "collector/policy/atomic_file.h"
@@ -69,6 +70,9 @@ absl::Status import_departments(const ImportOptions& options, const collector::S
     std::cout << "Nothing was imported; leave out --preview to do it.\n";
     return absl::OkStatus();
   }
+  const absl::Status noted = record_deed(*database, "departments-imported", options.file,
+                                         {{"departments", after->size()}});
+  if (!noted.ok()) return noted;
   if (absl::Status s = database->replace_departments(*after); !s.ok()) return s;
   std::cout << after->size() << " departments imported.\n";
   const absl::StatusOr<bool> lab =

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/command/deed.h"
 #include "collector/command/figures.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/standing_list.h"
@@ -94,6 +95,9 @@ absl::Status import_standings(const ImportOptions& options, const collector::Set
     std::cout << "Nothing was imported; leave out --preview to do it.\n";
     return absl::OkStatus();
   }
+  const absl::Status noted = record_deed(*database, "standings-imported", options.file,
+                                         {{"by", options.by}, {"tools", decisions->size()}});
+  if (!noted.ok()) return noted;
   if (absl::Status s = database->add_decisions(*decisions); !s.ok()) return s;
   std::cout << decisions->size() << " tools have a standing now.\n";
   if (!window.ok()) return absl::OkStatus();

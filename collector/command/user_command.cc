@@ -1,6 +1,7 @@
 #include "collector/command/user_command.h"
 
 #include <boost/json/parse.hpp>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/command/deed.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/one_time_password.h"
 #include "collector/curation/sign_in_links.h"
@@ -27,6 +29,15 @@ struct UserOptions {
 
 absl::StatusOr<curation::CurationDatabase> open(const collector::Settings& settings) {
   return curation::CurationDatabase::open(settings.paths.curation_db().string());
+}
+
+// A change and what the audit chain says of it: both or neither.
+absl::Status together(curation::CurationDatabase& database,
+                      const std::function<absl::Status()>& work) {
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database.database());
+  if (!transaction.ok()) return transaction.status();
+  if (absl::Status s = work(); !s.ok()) return s;
+  return transaction->commit();
 }
 
 void print_password(const std::string& name, const std::string& password) {
@@ -53,7 +64,11 @@ absl::Status add_user(const UserOptions& options, const collector::Settings& set
   if (!stored.ok()) return stored.status();
   user.password = *stored;
   user.one_time = true;
-  if (absl::Status s = database->add_user(user); !s.ok()) return s;
+  const absl::Status done = together(*database, [&]() -> absl::Status {
+    if (absl::Status s = database->add_user(user); !s.ok()) return s;
+    return record_deed(*database, "person-added", user.name, {{"role", options.role}});
+  });
+  if (!done.ok()) return done;
   print_password(user.name, password);
   return absl::OkStatus();
 }
@@ -64,9 +79,12 @@ absl::Status renew_password(const UserOptions& options, const collector::Setting
   const std::string password = curation::one_time_password();
   const absl::StatusOr<std::string> stored = seal::hash_password(password);
   if (!stored.ok()) return stored.status();
-  if (absl::Status s = database->set_password(options.name, *stored, /*one_time=*/true); !s.ok()) {
-    return s;
-  }
+  const absl::Status done = together(*database, [&]() -> absl::Status {
+    const absl::Status set = database->set_password(options.name, *stored, /*one_time=*/true);
+    if (!set.ok()) return set;
+    return record_deed(*database, "person-password", options.name);
+  });
+  if (!done.ok()) return done;
   print_password(options.name, password);
   return absl::OkStatus();
 }
@@ -97,6 +115,9 @@ absl::Status print_link(const UserOptions& options, const collector::Settings& s
       curation::SignInLinks(database->database())
           .make(options.name, absl::Now() + absl::Minutes(options.minutes));
   if (!secret.ok()) return secret.status();
+  const absl::Status noted =
+      record_deed(*database, "link-made", options.name, {{"minutes", options.minutes}});
+  if (!noted.ok()) return noted;
   std::cout << page_address(settings) << "/sign-in#" << *secret << "\n";
   return absl::OkStatus();
 }
@@ -106,13 +127,19 @@ absl::Status change_role(const UserOptions& options, const collector::Settings& 
   if (!curation::parse_user_role(options.role, role)) return no_such_role(options.role);
   absl::StatusOr<curation::CurationDatabase> database = open(settings);
   if (!database.ok()) return database.status();
-  return database->set_role(options.name, role);
+  return together(*database, [&]() -> absl::Status {
+    if (absl::Status s = database->set_role(options.name, role); !s.ok()) return s;
+    return record_deed(*database, "person-role", options.name, {{"to", options.role}});
+  });
 }
 
 absl::Status remove_user(const UserOptions& options, const collector::Settings& settings) {
   absl::StatusOr<curation::CurationDatabase> database = open(settings);
   if (!database.ok()) return database.status();
-  return database->remove_user(options.name);
+  return together(*database, [&]() -> absl::Status {
+    if (absl::Status s = database->remove_user(options.name); !s.ok()) return s;
+    return record_deed(*database, "person-removed", options.name);
+  });
 }
 
 absl::Status list_users(const collector::Settings& settings) {

@@ -36,12 +36,20 @@ CREATE TABLE api_token(
   expires INTEGER NOT NULL, used INTEGER) STRICT;
 )sql";
 
+constexpr std::string_view kAudit = R"sql(
+CREATE TABLE audit(
+  number INTEGER PRIMARY KEY, at INTEGER NOT NULL, by TEXT NOT NULL, action TEXT NOT NULL,
+  subject TEXT NOT NULL, detail TEXT NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TABLE audit_head(
+  one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+)sql";
+
 }  // namespace
 
 const store::Schema& curation_schema() {
   static const store::Schema schema{
       kApplication,
-      {kTables, kAccess},
+      {kTables, kAccess, kAudit},
       "restore it from a backup with \"desirepath-collector restore\""};
   return schema;
 }

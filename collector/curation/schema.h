@@ -3,7 +3,8 @@
 // `curation_schema` lists the migrations of curation.db.
 //
 // `curation_database.h` opens the file with it. What each table means stands with the class that
-// reads it: decisions and users in curation_database.h, sessions.h, sign_in_links.h, api_tokens.h.
+// reads it: decisions and users in curation_database.h, sessions.h, sign_in_links.h, api_tokens.h,
+// audit_chain.h.
 
 #include "collector/store/database.h"
 

@@ -21,10 +21,10 @@ using boost::json::object;
 using curation::User;
 using curation::UserRole;
 
+std::string role_text(UserRole role) { return std::string(curation::role_word(role)); }
+
 object row_of(const User& user) {
-  return {{"name", user.name},
-          {"role", std::string(curation::role_word(user.role))},
-          {"one_time", user.one_time}};
+  return {{"name", user.name}, {"role", role_text(user.role)}, {"one_time", user.one_time}};
 }
 
 absl::StatusOr<UserRole> role_in(const object& body) {
@@ -85,8 +85,10 @@ absl::StatusOr<Outcome> add(const Office& office, const Call& call) {
   if (absl::Status s = curation::check_user_name(*name); !s.ok()) return s;
   const absl::StatusOr<UserRole> role = role_in(call.body);
   if (!role.ok()) return role.status();
-  return with_password(201, {*name, *role, "", true},
-                       [&](const User& user) { return office.curation.add_user(user); });
+  const Deed deed{call.person.name, "person-added", *name, {{"role", role_text(*role)}}};
+  return with_password(201, {*name, *role, "", true}, [&](const User& user) {
+    return recorded(office, deed, [&] { return office.curation.add_user(user); });
+  });
 }
 
 absl::StatusOr<Outcome> change(const Office& office, const Call& call) {
@@ -97,7 +99,13 @@ absl::StatusOr<Outcome> change(const Office& office, const Call& call) {
   if (!user.ok()) return user.status();
   if (*role != user->role) {
     if (absl::Status s = may_lose(office, call, *user); !s.ok()) return s;
-    if (absl::Status s = office.curation.set_role(user->name, *role); !s.ok()) return s;
+    const Deed deed{call.person.name,
+                    "person-role",
+                    user->name,
+                    {{"from", role_text(user->role)}, {"to", role_text(*role)}}};
+    const absl::Status done =
+        recorded(office, deed, [&] { return office.curation.set_role(user->name, *role); });
+    if (!done.ok()) return done;
   }
   user->role = *role;
   return Outcome{.body = row_of(*user)};
@@ -107,7 +115,11 @@ absl::StatusOr<Outcome> remove(const Office& office, const Call& call) {
   const absl::StatusOr<User> user = known(office, call.names[0]);
   if (!user.ok()) return user.status();
   if (absl::Status s = may_lose(office, call, *user); !s.ok()) return s;
-  if (absl::Status s = office.curation.remove_user(user->name); !s.ok()) return s;
+  const Deed deed{
+      call.person.name, "person-removed", user->name, {{"role", role_text(user->role)}}};
+  const absl::Status done =
+      recorded(office, deed, [&] { return office.curation.remove_user(user->name); });
+  if (!done.ok()) return done;
   return Outcome{.body = row_of(*user)};
 }
 
@@ -119,11 +131,11 @@ absl::StatusOr<Outcome> renew(const Office& office, const Call& call) {
     return absl::FailedPreconditionError("this is yourself; change your password under your name");
   }
   return with_password(200, *user, [&](const User& renewed) {
-    if (absl::Status s = office.curation.set_password(renewed.name, renewed.password, true);
-        !s.ok()) {
-      return s;
-    }
-    return curation::Sessions(office.curation.database()).end_all(renewed.name);
+    return recorded(office, {call.person.name, "person-password", renewed.name}, [&] {
+      const absl::Status set = office.curation.set_password(renewed.name, renewed.password, true);
+      if (!set.ok()) return set;
+      return curation::Sessions(office.curation.database()).end_all(renewed.name);
+    });
   });
 }
 

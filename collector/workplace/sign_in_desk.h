@@ -36,6 +36,7 @@ class SignInDesk {
   absl::StatusOr<std::string> person_of_link(const std::string& link);
   absl::Status check(const std::string& name, const std::string& password,
                      const curation::User* user);
+  absl::Status note_guessing(const std::string& name, bool known);
   absl::StatusOr<api::SignedIn> begin(const curation::User& user, bool must_change);
 
   const Office& office_;

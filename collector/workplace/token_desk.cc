@@ -56,10 +56,16 @@ absl::StatusOr<Outcome> make(const Office& office, const Call& call) {
   token.may_change = *scope == "change";
   token.made = office.clock();
   token.expires = token.made + absl::Hours(24 * *days);
-  const absl::StatusOr<std::string> secret = ApiTokens(office.curation.database()).make(token);
-  if (!secret.ok()) return secret.status();
+  std::string secret;
+  const Deed deed{token.person, "token-made", token.label, {{"scope", *scope}, {"days", *days}}};
+  const absl::Status done = recorded(office, deed, [&] {
+    absl::StatusOr<std::string> made = ApiTokens(office.curation.database()).make(token);
+    if (made.ok()) secret = *std::move(made);
+    return made.status();
+  });
+  if (!done.ok()) return done;
   return Outcome{.status = 201,
-                 .body = object{{"token", *secret},
+                 .body = object{{"token", secret},
                                 {"label", token.label},
                                 {"scope", *scope},
                                 {"expires", absl::ToUnixSeconds(token.expires)}}};
@@ -70,10 +76,11 @@ absl::StatusOr<Outcome> take_back(const Office& office, const Call& call) {
   if (!absl::SimpleAtoi(call.names[0], &number)) {
     return absl::NotFoundError("you have no token of this number");
   }
-  if (absl::Status s = ApiTokens(office.curation.database()).take_back(call.person.name, number);
-      !s.ok()) {
-    return s;
-  }
+  const Deed deed{call.person.name, "token-taken-back", call.names[0]};
+  const absl::Status done = recorded(office, deed, [&] {
+    return ApiTokens(office.curation.database()).take_back(call.person.name, number);
+  });
+  if (!done.ok()) return done;
   return list(office, call);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "collector/policy/bundle_edit.h"
+#include "collector/workplace/audit_desk.h"
 #include "collector/workplace/people_desk.h"
 #include "collector/workplace/token_desk.h"
 
@@ -52,6 +53,13 @@ void Workplace::fill(api::Provider& provider) {
     return sign_in_.change_password(person, old_password, new_password);
   };
   access.installed = [this] { return installed(); };
+  access.note_read = [this](const api::Person& person, std::string_view operation) {
+    const char* action = operation == "getAudit"      ? "read-audit"
+                         : operation == "exportAudit" ? "audit-exported"
+                                                      : "read-users";
+    return recorded(office_, {person.name, action}, [] { return absl::OkStatus(); });
+  };
+  add_audit_operations(office_, provider.operations);
   add_people_operations(office_, provider.operations);
   add_token_operations(office_, provider.operations);
 }

@@ -42,7 +42,8 @@ class Person:
     @staticmethod
     def read(answer):
         octets = answer.read()
-        return json.loads(octets) if "json" in answer.headers.get("Content-Type", "") else octets.decode()
+        json_types = ("application/json", "application/problem+json")
+        return json.loads(octets) if answer.headers.get("Content-Type") in json_types else octets.decode()
 
     def ask(self, method, path, body=None, **more):
         return self.send(method, path, body, **more)[:2]

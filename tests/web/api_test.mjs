@@ -67,7 +67,8 @@ test("answers of the server are as the document says", async () => {
   for (const [path, item] of readable) {
     const answer = await fetch(served.url + path, { headers: allowed(item.get) });
     assert.equal(answer.status, 200, path);
-    const { schema } = item.get.responses["200"].content["application/json"];
+    const { schema } = item.get.responses["200"].content["application/json"] ?? {};
+    if (schema === undefined) continue; // a file
     const validate = ajv.compile(schema.$ref === undefined ? schema : { $ref: `api${schema.$ref}` });
     assert.ok(validate(await answer.json()), `${path}: ${ajv.errorsText(validate.errors)}`);
   }

@@ -50,7 +50,7 @@ export async function serve(name, { reports = states[name], context } = {}) {
   };
   context?.after(stop);
   for (const [role, link] of Object.entries(links)) cookies.set(`${url} ${role}`, await cookieOf(url, link));
-  return { url, change, stop, adminPassword: admin_password };
+  return { url, folder, change, stop, adminPassword: admin_password };
 }
 
 // The session of each role on each server: a link works once, its session for the whole test.

@@ -18,6 +18,7 @@ const shots = [
     { name: `sign-in-${theme}`, state: "weekly", path: "/", theme, size: desk, role: null },
     { name: `settings-${theme}`, state: "weekly", path: "/settings", theme, size: desk, role: "admin" },
     { name: `account-${theme}`, state: "weekly", path: "/account", theme, size: desk },
+    { name: `audit-${theme}`, state: "weekly", path: "/audit", theme, size: desk, role: "auditor" },
     { name: `not-yours-${theme}`, state: "weekly", path: "/tools", theme, size: desk, role: "admin" },
     { name: `needs-phone-${theme}`, state: "weekly", path: "/", theme, size: { width: 320, height: 720 } },
   ]),
@@ -33,6 +34,8 @@ const shots = [
   { name: "sign-in-fi", state: "lab", path: "/?lang=fi", theme: "dark", size: { width: 390, height: 800 }, role: null },
   { name: "settings-de", state: "weekly", path: "/settings?lang=de", theme: "light", size: desk, role: "admin" },
   { name: "account-fi", state: "weekly", path: "/account?lang=fi", theme: "light", size: desk, role: "auditor" },
+  { name: "audit-fi", state: "weekly", path: "/audit?lang=fi", theme: "light", size: desk, role: "staff-rep" },
+  { name: "audit-phone", state: "weekly", path: "/audit", theme: "dark", size: { width: 320, height: 720 }, role: "auditor" },
   { name: "settings-phone", state: "weekly", path: "/settings", theme: "light", size: { width: 320, height: 720 }, role: "admin" },
   { name: "tools-de", state: "weekly", path: "/tools?lang=de", theme: "light", size: desk },
 ];

@@ -72,12 +72,12 @@ test("a link of the command line signs in, once, and leaves the address", async 
 
 test("each role sees its own pages and is told of the others", async () => {
   const navs = {
-    viewer: ["Needs", "Tools"], curator: ["Needs", "Tools"], auditor: ["Needs", "Tools"], admin: ["Settings"], "staff-rep": [],
+    viewer: ["Needs", "Tools"], curator: ["Needs", "Tools"], auditor: ["Needs", "Tools", "Audit"], admin: ["Settings"], "staff-rep": ["Audit"],
   };
   for (const [role, wanted] of Object.entries(navs)) {
     const page = await open(browser, served.url, { role });
     assert.deepEqual(await page.locator("nav.pages a").allInnerTexts(), wanted, role);
-    for (const [path, word] of [["/needs/crm", "Needs"], ["/tools", "Tools"], ["/settings", "Settings"]]) {
+    for (const [path, word] of [["/needs/crm", "Needs"], ["/tools", "Tools"], ["/settings", "Settings"], ["/audit", "Audit"]]) {
       await page.goto(served.url + path);
       await page.locator("main h1").waitFor();
       const refused = (await page.locator("h1").innerText()) === "Not part of your role";

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { AccountPage } from "./account/account_page";
 import { ChoosePassword } from "./account/choose_password";
 import { SignIn } from "./account/sign_in";
+import { AuditPage } from "./audit/audit_page";
 import { NeedPage } from "./needs/need_page";
 import { NeedsPage } from "./needs/needs_page";
 import { go, useRoute, type Route } from "./route";
@@ -22,12 +23,14 @@ const shows: Partial<Record<Route["page"], string>> = {
   tools: "getTools",
   tool: "getTools",
   settings: "getUsers",
+  audit: "getAudit",
 };
 
 // Where a role begins.
 const homes: [string, string][] = [
   ["getNeeds", "/"],
   ["getUsers", "/settings"],
+  ["getAudit", "/audit"],
 ];
 
 function Page() {
@@ -54,6 +57,8 @@ function Page() {
       return <ToolPage id={id} />;
     case "settings":
       return <SettingsPage />;
+    case "audit":
+      return <AuditPage />;
     case "account":
       return <AccountPage />;
     case "sign-in":

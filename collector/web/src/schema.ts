@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first, and whether the chain of entries is whole; this read is itself an entry */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chain as JSON lines, oldest first, with the hashes to check it by */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/own-tools": {
         parameters: {
             query?: never;
@@ -237,6 +271,30 @@ export interface components {
     schemas: {
         /** @enum {string} */
         Answer: "yes" | "no" | "unknown";
+        Audit: {
+            chain: {
+                /** @description NUMBER:HASH of the newest entry; note it elsewhere and give it to `verify --noted` */
+                head: string | null;
+                /** @description Where it is broken */
+                trouble: string | null;
+                whole: boolean;
+            };
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description For `before`; null: there are no older ones */
+            next: number | null;
+        };
+        AuditEntry: {
+            action: string;
+            /** @description Unix seconds */
+            at: number;
+            /** @description A person's name here, or command line */
+            by: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            number: number;
+            subject: string;
+        };
         /** @description Both ends are possible, and everything between them */
         Bounds: {
             high: number;
@@ -522,6 +580,60 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAudit: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; left out, the newest entries */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description The number of the last entry one has; left out, from the first */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100,000 entries, one object a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     getOwnTools: {
         parameters: {
             query?: never;

@@ -41,6 +41,7 @@ function Pages() {
     ["getNeeds", "/", say.needs, ["needs", "need"]],
     ["getTools", "/tools", say.tools, ["tools", "tool"]],
     ["getUsers", "/settings", work.settings, ["settings"]],
+    ["getAudit", "/audit", work.audit, ["audit"]],
   ];
   return (
     <nav class="pages" aria-label={say.pages}>

@@ -30,6 +30,7 @@ export interface Words {
   say: Dictionary;
   work: WorkWords; // of what people do here, beside looking
   date: (seconds: number) => string;
+  moment: (seconds: number) => string;
   number: (value: number) => string;
   // "340–349", or one number where both ends are the same.
   interval: (value: number | Bounds) => string;
@@ -52,6 +53,7 @@ export function words(language: Language): Words {
   const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const minute = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium" }); // 2026-11-29 17:28:52, to be misread in no language
   const interval = (value: number | Bounds) => {
     const { low, high } = bounds(value);
     const [from, to] = [whole.format(low), whole.format(high)];
@@ -62,6 +64,7 @@ export function words(language: Language): Words {
     language,
     say,
     work: workplaces[language],
+    moment: (seconds) => minute.format(new Date(seconds * 1000)),
     date: (seconds) => day.format(new Date(seconds * 1000)),
     number: (value) => whole.format(value),
     interval,

@@ -1,6 +1,7 @@
 // English of the workplace: signing in, settings, decisions. `WorkWords` is this object's type, so a
 // key missing in work_fi.ts or work_de.ts does not compile.
 
+import type { Deed } from "../audit/deeds";
 import type { Role } from "../session";
 import type { Said } from "./en";
 
@@ -63,6 +64,31 @@ export const workInEnglish = {
   notYours: "Not part of your role",
   notYoursMore: (role: string) => `As ${role} you do not open this page. An admin can change roles.`,
   toMyPages: "To your pages",
+  audit: "Audit",
+  auditLead: "Who did what here. Nothing in it is about a device; reading it is an entry too.",
+  chainWhole: (entries: string) => `The chain is whole: ${entries} entries`,
+  chainMeans: "Each entry holds the hash of the one before. Whoever changed, removed, inserted or moved one would break it.",
+  chainBroken: "The chain is broken",
+  chainHead: "Newest entry",
+  chainHeadMeans: "Note it elsewhere: “desirepath-collector verify --noted” proves later that nothing before it was made anew.",
+  exportAudit: "Take the chain along (JSON lines)",
+  entry: "No.",
+  when: "When",
+  who: "Who",
+  what: "What",
+  about: "About",
+  older: "Older entries",
+  commandLine: "command line",
+  deeds: {
+    "sign-in": "signed in", "sign-in-by-link": "signed in by a link", "sign-in-slowed": "wrong passwords, has to wait",
+    "sign-out": "signed out", "password-changed": "changed the password", "link-made": "made a sign-in link",
+    "token-made": "made a token", "token-taken-back": "took a token back", "person-added": "added a person",
+    "person-role": "changed a role", "person-removed": "removed a person", "person-password": "gave a one-time password",
+    "own-tools-added": "added own tools", "own-tool-dropped": "dropped an own tool", "departments-imported": "imported departments",
+    "standings-imported": "imported standings", "standing-decided": "decided on a tool", "card-changed": "changed a need's card",
+    "note-added": "wrote a note", "promise-made": "made a promise", "read-users": "read the people",
+    "read-audit": "read the audit", "audit-exported": "took the audit along",
+  } satisfies Record<Deed, string> as Record<string, string>,
 };
 
 export type WorkWords = { [Key in keyof typeof workInEnglish]: Said<(typeof workInEnglish)[Key]> };

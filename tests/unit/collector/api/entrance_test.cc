@@ -40,6 +40,10 @@ class Entrance : public testing::Test {
       person.reads_only = presented.token == "dpa_reads";
       return person;
     };
+    provider.access.note_read = [this](const Person& person, std::string_view operation) {
+      noted_.push_back(person.name + " " + std::string(operation));
+      return note_;
+    };
     provider.operations["addUser"] = [this](const Call& call) -> absl::StatusOr<Outcome> {
       done_.push_back(call.person.name);
       return Outcome{};
@@ -57,6 +61,8 @@ class Entrance : public testing::Test {
   Request request_;
   bool asked_by_person_ = false;
   std::vector<std::string> done_;
+  std::vector<std::string> noted_;
+  absl::Status note_;
 };
 
 TEST_F(Entrance, NobodySeesNothingAndIsToldHowToSignIn) {
@@ -129,6 +135,20 @@ TEST_F(Entrance, APageThatRefreshesItselfIsNotAPerson) {
   request_.by_itself = true;
   by_cookie("GET", "/api/v1/users");
   EXPECT_FALSE(asked_by_person_);
+}
+
+TEST_F(Entrance, ASensitiveReadIsNotedBeforeItIsAnswered) {
+  by_cookie("GET", "/api/v1/users");
+  EXPECT_THAT(noted_, testing::ElementsAre("anna getUsers"));
+  EXPECT_EQ(done_.size(), 1U);
+  note_ = absl::UnavailableError("locked");
+  EXPECT_EQ(by_cookie("GET", "/api/v1/users").status, 503U);
+  EXPECT_EQ(done_.size(), 1U) << "what cannot be noted is not answered";
+  person_.role = UserRole::kViewer;
+  by_cookie("GET", "/api/v1/users");
+  EXPECT_EQ(noted_.size(), 2U) << "a refused one read nothing";
+  by_cookie("GET", "/api/v1/needs");
+  EXPECT_EQ(noted_.size(), 2U);
 }
 
 TEST_F(Entrance, AnOperationTakesOneJsonObject) {

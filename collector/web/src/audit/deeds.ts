@@ -1,0 +1,10 @@
+// What the entries of the audit chain are called; a language has a sentence for each.
+
+export const deeds = [
+  "sign-in", "sign-in-by-link", "sign-in-slowed", "sign-out", "password-changed", "link-made",
+  "token-made", "token-taken-back", "person-added", "person-role", "person-removed", "person-password",
+  "own-tools-added", "own-tool-dropped", "departments-imported", "standings-imported",
+  "standing-decided", "card-changed", "note-added", "promise-made", "read-users", "read-audit", "audit-exported",
+] as const;
+
+export type Deed = (typeof deeds)[number];
