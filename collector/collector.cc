@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "collector/certificates.h"
 #include "collector/curation/curation_database.h"
 #include "collector/gate/gate_database.h"
 #include "collector/intake_rules.h"
@@ -27,6 +28,7 @@ namespace desirepath::collector {
 namespace {
 
 constexpr absl::Duration kFreezeRetry = absl::Seconds(10);
+constexpr absl::Duration kRenewalEvery = absl::Hours(12);
 
 bool counts(Role role) { return role != Role::kGate; }
 bool receives(Role role) { return role != Role::kCollector; }
@@ -101,7 +103,9 @@ absl::Status Collector::start_gate() {
   options.certificate = paths.pki() / "gate.pem";
   options.key = paths.pki() / "gate.key";
   options.authorities = paths.pki() / "ca.pem";
-  options.authority_key = paths.pki() / "ca.key";
+  // Without it certificates come from the organisation's own PKI, and nobody enrols here.
+  if (std::filesystem::exists(paths.pki() / "ca.key"))
+    options.authority_key = paths.pki() / "ca.key";
   options.database = paths.gate_db();
   options.spool = paths.spool();
   options.bundle = paths.bundle();
@@ -161,7 +165,17 @@ absl::Status Collector::write_endpoints() const {
   return policy::write_file_atomically(settings_.paths.endpoints(), json + "}\n", 0644);
 }
 
+absl::Status Collector::renew_certificates(absl::Time now) {
+  if (now < renewal_) return absl::OkStatus();
+  renewal_ = now + kRenewalEvery;
+  const absl::StatusOr<std::vector<std::string>> renewed = renew_servers(settings_.paths, now);
+  if (!renewed.ok()) return renewed.status();
+  for (const std::string& file : *renewed) log_.say(absl::StrCat(file, ": renewed"));
+  return absl::OkStatus();
+}
+
 void Collector::tick(absl::Time now) {
+  log_.note("certificates", renew_certificates(now));
   const absl::Status bundle = take_bundle(now);
   // Without a policy there is nothing to do yet, and that is no fault.
   if (absl::IsNotFound(bundle)) return health_.set(log_.health());

@@ -61,6 +61,7 @@ class Collector {
   absl::Status write_endpoints() const;
   absl::Status take_bundle(absl::Time now);
   [[nodiscard]] absl::Time oldest_open(absl::Time now) const;
+  absl::Status renew_certificates(absl::Time now);
   absl::Status keep_keys(absl::Time now);
   absl::Status freeze_due(absl::Time now);
   absl::Status freeze(std::uint32_t window, absl::Time now);
@@ -74,7 +75,8 @@ class Collector {
   std::optional<window::Calendar> calendar_;
   std::optional<catalog::Catalog> catalog_;
   std::uint32_t first_live_ = 0;
-  absl::Time retry_ = absl::InfinitePast();  // no freeze is tried before
+  absl::Time retry_ = absl::InfinitePast();    // no freeze is tried before
+  absl::Time renewal_ = absl::InfinitePast();  // when the servers' certificates are looked at next
 
   std::unique_ptr<intake::Intake> intake_;
   std::unique_ptr<intake::IntakeServer> intake_server_;  // role collector

@@ -5,8 +5,10 @@
 
 #include "absl/status/statusor.h"
 #include "collector/command/audit_command.h"
+#include "collector/command/authority_command.h"
 #include "collector/command/catalog_command.h"
 #include "collector/command/departments_command.h"
+#include "collector/command/device_command.h"
 #include "collector/command/init_command.h"
 #include "collector/command/policy_command.h"
 #include "collector/command/report_command.h"
@@ -82,6 +84,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_policy_command(app, invocation);
   add_user_command(app, invocation);
   add_token_command(app, invocation);
+  add_device_command(app, invocation);
+  add_authority_command(app, invocation);
   add_window_command(app, invocation);
   add_report_command(app, invocation);
   add_audit_commands(app, invocation);

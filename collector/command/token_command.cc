@@ -50,8 +50,9 @@ absl::Status create(const collector::Settings& settings, std::int64_t uses,
   if (!lifetime.ok()) return lifetime.status();
   const absl::Time ends = absl::Now() + *lifetime;
   const absl::StatusOr<std::string> token = gate::issue_token(
-      {settings.paths.gate_db(), settings.paths.pki() / "ca.pem", settings.paths.bundle()}, uses,
-      ends);
+      {settings.paths.gate_db(), settings.paths.pki() / "gate.pem", settings.paths.pki() / "ca.pem",
+       settings.paths.bundle()},
+      uses, ends);
   if (!token.ok()) return token.status();
   std::cout << *token << "\n";
   std::cerr << "for " << uses << (uses == 1 ? " device" : " devices") << ", until "

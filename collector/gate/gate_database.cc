@@ -132,6 +132,24 @@ absl::Status GateDatabase::revoke_device(const pki::DeviceId& device) {
   return row->run();
 }
 
+absl::StatusOr<std::vector<DeviceRow>> GateDatabase::devices() {
+  absl::StatusOr<store::Statement> row =
+      database_.prepare("SELECT id, ends_day, revoked FROM device ORDER BY ends_day, id");
+  if (!row.ok()) return row.status();
+  std::vector<DeviceRow> devices;
+  for (;;) {
+    const absl::StatusOr<bool> more = row->step();
+    if (!more.ok()) return more.status();
+    if (!*more) return devices;
+    DeviceRow device;
+    const auto id = row->blob(0);
+    std::copy_n(id.begin(), std::min(id.size(), device.id.size()), device.id.begin());
+    device.certificate_ends = absl::UnixEpoch() + absl::Hours(24) * row->integer(1);
+    device.revoked = row->integer(2) != 0;
+    devices.push_back(device);
+  }
+}
+
 absl::StatusOr<bool> GateDatabase::is_revoked(const pki::DeviceId& device) {
   absl::StatusOr<store::Statement> row =
       database_.prepare("SELECT revoked FROM device WHERE id = ?");

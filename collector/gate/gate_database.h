@@ -33,6 +33,12 @@ struct TokenRow {
   absl::Time expires;
 };
 
+struct DeviceRow {
+  pki::DeviceId id{};
+  absl::Time certificate_ends;  // to the day
+  bool revoked = false;
+};
+
 using QuotaKey = std::pair<std::uint32_t, pki::DeviceId>;  // window, device
 
 class GateDatabase {
@@ -48,7 +54,11 @@ class GateDatabase {
   absl::Status use_token(const pki::Digest& lookup, absl::Time now);
 
   absl::Status note_device(const pki::DeviceId& device, absl::Time certificate_ends);
+  // Takes effect at the device's next call. One that was never enrolled here (its certificate comes
+  // from a PKI of the organisation's) is refused likewise.
   absl::Status revoke_device(const pki::DeviceId& device);
+  // By the day their certificate ends; those that ended too.
+  absl::StatusOr<std::vector<DeviceRow>> devices();
   absl::StatusOr<bool> is_revoked(const pki::DeviceId& device);
   // Devices whose certificate has not ended.
   absl::StatusOr<std::int64_t> enrolled(absl::Time now);

@@ -1,7 +1,9 @@
 #include "collector/gate/token_desk.h"
 
 #include <absl/strings/str_cat.h>
+#include <absl/time/clock.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -31,7 +33,18 @@ absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses
   if (!octets.ok()) return octets.status();
   const absl::StatusOr<ServedBundle> bundle = parse_bundle(*std::move(octets));
   if (!bundle.ok()) return bundle.status();
-  const absl::StatusOr<pki::Digest> pin = pki::trust_pin(parts.front(), bundle->signers);
+  const absl::StatusOr<std::string> shown = read_file(desk.certificate);
+  if (!shown.ok()) return shown.status();
+  // During a rotation the gate still shows the old authority's certificate: that one is pinned.
+  const auto issuer = std::find_if(parts.begin(), parts.end(), [&](const std::string& authority) {
+    return pki::verify_issued(*shown, authority, absl::Now()).ok();
+  });
+  if (issuer == parts.end()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        desk.certificate.string(), ": was issued by none of ", desk.authorities.string(),
+        ", or has ended: devices could not check the gate; put both of one PKI in place"));
+  }
+  const absl::StatusOr<pki::Digest> pin = pki::trust_pin(*issuer, bundle->signers);
   if (!pin.ok()) return pin.status();
   absl::StatusOr<GateDatabase> database = GateDatabase::open(desk.database);
   if (!database.ok()) return database.status();

@@ -1,7 +1,7 @@
 #pragma once
 
-// `issue_token` makes a join token of this installation: secret, pin over its authority and policy
-// signers, row in gate.db.
+// `issue_token` makes a join token of this installation: secret, pin over the authority of the
+// gate's certificate and the policy's signers, row in gate.db.
 //
 // `desirepath-collector token create` calls it, whether or not the gate runs; tests and the
 // quickstart too.
@@ -20,6 +20,7 @@ namespace desirepath::gate {
 
 struct TokenDesk {
   std::filesystem::path database;     // gate.db
+  std::filesystem::path certificate;  // gate.pem: a device that joins must be able to check it
   std::filesystem::path authorities;  // ca.pem, the issuing one first
   std::filesystem::path bundle;       // policy/bundle.pb
 };

@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "proto/pki/certificate.h"
 #include "proto/pki/owners.h"
 
 namespace desirepath::pki {
@@ -179,6 +180,24 @@ absl::StatusOr<std::string> Authority::certify_server(const std::string& request
                                                       absl::Duration lifetime) const {
   const absl::StatusOr<KeyOwner> key = key_of_request(request_der);
   if (!key.ok()) return key.status();
+  return certify(key->get(), names, now, lifetime);
+}
+
+absl::StatusOr<std::string> Authority::certify_server_again(const std::string& certificate_pem,
+                                                            absl::Time now,
+                                                            absl::Duration lifetime) const {
+  const absl::StatusOr<Certificate> before = parse_certificate(certificate_pem);
+  if (!before.ok()) return before.status();
+  const CertificateOwner owner = read_certificate(certificate_pem);
+  const KeyOwner key(owner == nullptr ? nullptr : X509_get_pubkey(owner.get()));
+  if (key == nullptr) return openssl_error("server certificate");
+  std::vector<std::string> names = before->dns_names;
+  names.insert(names.end(), before->addresses.begin(), before->addresses.end());
+  return certify(key.get(), names, now, lifetime);
+}
+
+absl::StatusOr<std::string> Authority::certify(EVP_PKEY* key, const std::vector<std::string>& names,
+                                               absl::Time now, absl::Duration lifetime) const {
   if (names.empty()) return absl::InvalidArgumentError("server certificate: it needs a name");
   std::string alternatives;
   for (const std::string& name : names) {
@@ -193,8 +212,7 @@ absl::StatusOr<std::string> Authority::certify_server(const std::string& request
                                        {NID_authority_key_identifier, "keyid"}},
                         .from = now - kClockSlack,
                         .until = now + lifetime};
-  auto certificate =
-      make_certificate(key->get(), keys_->certificate.get(), keys_->key.get(), wanted);
+  auto certificate = make_certificate(key, keys_->certificate.get(), keys_->key.get(), wanted);
   if (!certificate.ok()) return certificate.status();
   return write_certificate(certificate->get());
 }

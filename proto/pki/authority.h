@@ -18,6 +18,8 @@
 #include <string>
 #include <vector>
 
+struct evp_pkey_st;  // OpenSSL's EVP_PKEY
+
 namespace desirepath::pki {
 
 inline constexpr std::size_t kMaxRequestBytes = 4096;
@@ -53,9 +55,17 @@ class Authority {
                                              const std::vector<std::string>& names, absl::Time now,
                                              absl::Duration lifetime = kServerLifetime) const;
 
+  // Certifies the key and the names of a server's certificate again: before it ends, or because
+  // another authority issued it.
+  absl::StatusOr<std::string> certify_server_again(const std::string& certificate_pem,
+                                                   absl::Time now,
+                                                   absl::Duration lifetime = kServerLifetime) const;
+
  private:
   struct Keys;
   explicit Authority(std::unique_ptr<Keys> keys);
+  absl::StatusOr<std::string> certify(evp_pkey_st* key, const std::vector<std::string>& names,
+                                      absl::Time now, absl::Duration lifetime) const;
   std::unique_ptr<Keys> keys_;
   std::string certificate_pem_;
   std::string key_pem_;

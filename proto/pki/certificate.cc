@@ -1,6 +1,7 @@
 #include "proto/pki/certificate.h"
 
 #include <absl/strings/str_cat.h>
+#include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/sha.h>
@@ -48,19 +49,28 @@ std::string common_name_of(X509* certificate) {
   return size > 0 ? std::string(text.data()) : "";
 }
 
-std::vector<std::string> dns_names_of(X509* certificate) {
-  std::vector<std::string> names;
+std::string address_of(const ASN1_OCTET_STRING* octets) {
+  const unsigned char* const data = ASN1_STRING_get0_data(octets);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const int family = ASN1_STRING_length(octets) == 4 ? AF_INET : AF_INET6;
+  return inet_ntop(family, data, text.data(), text.size()) == nullptr ? "" : text.data();
+}
+
+void read_names(X509* certificate, Certificate& into) {
   auto* alternatives = static_cast<GENERAL_NAMES*>(
       X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
-  if (alternatives == nullptr) return names;
+  if (alternatives == nullptr) return;
   for (int i = 0; i < sk_GENERAL_NAME_num(alternatives); ++i) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(alternatives, i);
-    if (name->type != GEN_DNS) continue;
-    const auto* text = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
-    names.emplace_back(text, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
+    if (name->type == GEN_DNS) {
+      const auto* text = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
+      into.dns_names.emplace_back(text,
+                                  static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
+    } else if (name->type == GEN_IPADD) {
+      into.addresses.push_back(address_of(name->d.iPAddress));
+    }
   }
   GENERAL_NAMES_free(alternatives);
-  return names;
 }
 
 }  // namespace
@@ -78,7 +88,7 @@ absl::StatusOr<Certificate> parse_certificate(const std::string& pem) {
   certificate.serial = serial_of(owner.get());
   certificate.not_before = time_of(X509_get0_notBefore(owner.get()));
   certificate.not_after = time_of(X509_get0_notAfter(owner.get()));
-  certificate.dns_names = dns_names_of(owner.get());
+  read_names(owner.get(), certificate);
   const BioOwner der(BIO_new(BIO_s_mem()));
   if (i2d_X509_bio(der.get(), owner.get()) != 1) return openssl_error("certificate");
   certificate.der = contents(der.get());

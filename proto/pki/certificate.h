@@ -24,6 +24,7 @@ struct Certificate {
   absl::Time not_before;
   absl::Time not_after;
   std::vector<std::string> dns_names;
+  std::vector<std::string> addresses;  // "10.0.0.5"
   std::string der;
 
   // Two thirds of its life are over.

@@ -1,4 +1,4 @@
-"""What a fleet run publishes satisfies the k-gate's rules under a check that shares no code with the gate."""
+"""C8: what a fleet run publishes satisfies the k-gate's rules under a check that shares no code with the gate."""
 import collections
 import json
 import shutil

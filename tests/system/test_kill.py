@@ -1,4 +1,4 @@
-"""kill -9 of the fleet, of the collector and of both, at random moments: the published tables are those of a calm run."""
+"""C7: kill -9 of the fleet, of the collector and of both, at random moments: the published tables are those of a calm run."""
 import os
 import random
 import select

@@ -1,4 +1,4 @@
-"""Names of private life are found nowhere: not on the agent's disk, in its logs, ledger, status or frames, nor at the collector."""
+"""C24: names of private life are found nowhere: not on the agent's disk, in its logs, ledger, status or frames, nor at the collector."""
 import json
 import pathlib
 import re

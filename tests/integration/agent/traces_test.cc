@@ -58,7 +58,7 @@ std::vector<std::pair<absl::Time, std::size_t>> trace(const std::string& state, 
   return seen;
 }
 
-// C2 and C21 in their first form.
+// C2 and C21, step by step; a real agent's visits are compared by tests/prove-privacy.
 TEST(Traces, UsePauseVetoOptOutAndHandOverDoNotShowOnTheWire) {
   const Folder folder;
   const seal::SealingKeyPair key = seal::generate_sealing_key();
@@ -73,7 +73,7 @@ TEST(Traces, UsePauseVetoOptOutAndHandOverDoNotShowOnTheWire) {
   EXPECT_EQ(trace(folder / "handed-over.db", Person::kHandedOver, key), heavy);
 }
 
-// C25 in its first form: whatever is on the disk, also in free pages and the log, there is no name
+// C25 on the disk; tests/system/test_no_content.py has the system calls: whatever is on it, also in free pages and the log, there is no name
 // in it.
 TEST(Traces, NoNameOfAHostOrToolStandsOnTheDisk) {
   const Folder folder;

@@ -95,7 +95,7 @@ intake::Rules Installation::rules() {
 }
 
 std::string Installation::token(std::int64_t uses) const {
-  return *gate::issue_token({path("gate.db"), path("ca.pem"), path("bundle.pb")}, uses,
+  return *gate::issue_token({path("gate.db"), path("gate.pem"), path("ca.pem"), path("bundle.pb")}, uses,
                             absl::Now() + absl::Hours(1));
 }
 

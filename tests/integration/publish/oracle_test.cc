@@ -1,4 +1,4 @@
-// The brute-force oracle of the k-gate: random exact tables against every union of blocks, and
+// C8: The brute-force oracle of the k-gate: random exact tables against every union of blocks, and
 // whole small organisations against an attacker who runs the algorithm.
 //
 // DESIREPATH_ORACLE=full enumerates larger worlds and 1,000,000 tables; the plain run keeps to what

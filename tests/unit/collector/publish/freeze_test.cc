@@ -112,6 +112,7 @@ TEST_F(Freeze, PublishesBlocksAndHidesWhatIsBelowK) {
   EXPECT_EQ(9U, departments[2].high);
 }
 
+// C10
 TEST_F(Freeze, RunAgainChangesNothing) {
   small_world();
   ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
@@ -124,6 +125,7 @@ TEST_F(Freeze, RunAgainChangesNothing) {
   EXPECT_EQ(before, published(View::kToolDepartment));
 }
 
+// C11
 TEST_F(Freeze, LeavesNoCellNonceOrKeyBehind) {
   small_world();
   plant_secrets();
@@ -144,6 +146,7 @@ TEST_F(Freeze, FewerThan25DevicesAreNotPublished) {
   EXPECT_EQ(0U, outcome->blocks);
 }
 
+// C23
 TEST_F(Freeze, MoreReportsThanDevicesIsAnAlarmAndTheDepartmentIsFolded) {
   small_world();
   dictionary_.policy.departments[0].devices = 54;

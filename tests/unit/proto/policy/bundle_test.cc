@@ -83,6 +83,7 @@ TEST(Bundle, AKeyOfAnotherSignerIsRefused) {
   EXPECT_THAT(given.refusal(), HasSubstr("key of window 2961 is not signed by the collector"));
 }
 
+// C19
 TEST(Bundle, ARollbackIsRefused) {
   SignedBundle given;
   given.publish(given.draft());

@@ -22,6 +22,7 @@ v1::Policy good() {
 
 TEST(Floors, AnOrdinaryPolicyPasses) { EXPECT_EQ(refusal_of(good()), ""); }
 
+// C19, with bundle_test.cc and device_test.cc: no policy lowers the compiled floors.
 TEST(Floors, KBelowFiveIsRefused) {
   v1::Policy policy = good();
   policy.set_k(5);
