@@ -11,6 +11,7 @@
 #include "collector/command/device_command.h"
 #include "collector/command/init_command.h"
 #include "collector/command/policy_command.h"
+#include "collector/command/prove_command.h"
 #include "collector/command/report_command.h"
 #include "collector/command/serve_command.h"
 #include "collector/command/standings_command.h"
@@ -86,6 +87,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_token_command(app, invocation);
   add_device_command(app, invocation);
   add_authority_command(app, invocation);
+  add_prove_command(app, invocation);
   add_window_command(app, invocation);
   add_report_command(app, invocation);
   add_audit_commands(app, invocation);

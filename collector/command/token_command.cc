@@ -49,10 +49,10 @@ absl::Status create(const collector::Settings& settings, std::int64_t uses,
   const absl::StatusOr<absl::Duration> lifetime = parse_lifetime(expires);
   if (!lifetime.ok()) return lifetime.status();
   const absl::Time ends = absl::Now() + *lifetime;
-  const absl::StatusOr<std::string> token = gate::issue_token(
-      {settings.paths.gate_db(), settings.paths.pki() / "gate.pem", settings.paths.pki() / "ca.pem",
-       settings.paths.bundle()},
-      uses, ends);
+  const absl::StatusOr<std::string> token =
+      gate::issue_token({settings.paths.gate_db(), settings.paths.pki() / "gate.pem",
+                         settings.paths.pki() / "ca.pem", settings.paths.bundle()},
+                        uses, ends);
   if (!token.ok()) return token.status();
   std::cout << *token << "\n";
   std::cerr << "for " << uses << (uses == 1 ? " device" : " devices") << ", until "

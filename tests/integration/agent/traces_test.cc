@@ -73,8 +73,8 @@ TEST(Traces, UsePauseVetoOptOutAndHandOverDoNotShowOnTheWire) {
   EXPECT_EQ(trace(folder / "handed-over.db", Person::kHandedOver, key), heavy);
 }
 
-// C25 on the disk; tests/system/test_no_content.py has the system calls: whatever is on it, also in free pages and the log, there is no name
-// in it.
+// C25 on the disk; tests/system/test_no_content.py has the system calls: whatever is on it, also in
+// free pages and the log, there is no name in it.
 TEST(Traces, NoNameOfAHostOrToolStandsOnTheDisk) {
   const Folder folder;
   const seal::SealingKeyPair key = seal::generate_sealing_key();

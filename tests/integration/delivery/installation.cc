@@ -95,8 +95,8 @@ intake::Rules Installation::rules() {
 }
 
 std::string Installation::token(std::int64_t uses) const {
-  return *gate::issue_token({path("gate.db"), path("gate.pem"), path("ca.pem"), path("bundle.pb")}, uses,
-                            absl::Now() + absl::Hours(1));
+  return *gate::issue_token({path("gate.db"), path("gate.pem"), path("ca.pem"), path("bundle.pb")},
+                            uses, absl::Now() + absl::Hours(1));
 }
 
 v1::Fact tool_week(std::uint64_t number, std::uint32_t window) {

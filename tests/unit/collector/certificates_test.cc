@@ -48,8 +48,7 @@ TEST_F(Certificates, TheServersAreRenewedAtTwoThirdsUnderTheSameKeyAndNames) {
   EXPECT_TRUE(renew_servers(paths_, kBegan + absl::Hours(24 * 200))->empty());
   const pki::Certificate before = gate();
   const absl::Time due = kBegan + absl::Hours(24 * 300);
-  EXPECT_EQ(*renew_servers(paths_, due),
-            (std::vector<std::string>{"gate.pem", "collector.pem"}));
+  EXPECT_EQ(*renew_servers(paths_, due), (std::vector<std::string>{"gate.pem", "collector.pem"}));
   const pki::Certificate after = gate();
   EXPECT_GT(after.not_after, before.not_after + absl::Hours(24 * 290));
   EXPECT_EQ(after.dns_names, before.dns_names);

@@ -1,0 +1,209 @@
+#include "collector/proof/paper.h"
+
+#include <hpdf.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace desirepath::proof {
+namespace {
+
+constexpr float kWidth = 595;
+constexpr float kHeight = 842;
+constexpr float kMargin = 56;
+constexpr float kColumn = kWidth - 2 * kMargin;
+constexpr float kBody = 10.5F;
+constexpr float kLeading = 1.4F;
+
+// UTF-8 to Windows-1252, as far as the product's languages need it.
+std::string win_ansi(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, char>, 8> kMarks = {{
+      {"–", '\x96'},
+      {"—", '\x97'},
+      {"’", '\x92'},
+      {"“", '\x93'},
+      {"”", '\x94'},
+      {"„", '\x84'},
+      {"…", '\x85'},
+      {"€", '\x80'},
+  }};
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) {
+      out += text[i++];
+    } else if ((lead == 0xc2 || lead == 0xc3) && i + 1 < text.size()) {
+      const auto next = static_cast<unsigned char>(text[i + 1]);
+      out += static_cast<char>(((lead & 0x03U) << 6U) | (next & 0x3fU));
+      i += 2;
+    } else {
+      const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const auto& known) {
+        return text.substr(i, known.first.size()) == known.first;
+      });
+      out += mark == kMarks.end() ? '?' : mark->second;
+      ++i;
+      while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xc0U) == 0x80) ++i;
+    }
+  }
+  return out;
+}
+
+void note_error(HPDF_STATUS error, HPDF_STATUS /*detail*/, void* into) {
+  *static_cast<HPDF_STATUS*>(into) = error;
+}
+
+}  // namespace
+
+struct Paper::Sheets {
+  HPDF_STATUS error = HPDF_OK;
+  HPDF_Doc pdf = nullptr;
+  HPDF_Page page = nullptr;
+  HPDF_Font plain = nullptr;
+  HPDF_Font bold = nullptr;
+  std::string foot;
+  float y = 0;
+  int pages = 0;
+
+  void room(float points) {
+    if (page == nullptr || y - points < kMargin) add_page();
+  }
+
+  void add_page() {
+    page = HPDF_AddPage(pdf);
+    HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+    ++pages;
+    y = kHeight - kMargin;
+    set(win_ansi(absl::StrCat(foot, "   ", pages)), plain, 8, kMargin, kMargin / 2);
+  }
+
+  void set(const std::string& text, HPDF_Font font, float size, float x, float at) {
+    HPDF_Page_BeginText(page);
+    HPDF_Page_SetFontAndSize(page, font, size);
+    HPDF_Page_TextOut(page, x, at, text.c_str());
+    HPDF_Page_EndText(page);
+  }
+
+  // What fits on a line of `width` points, broken at a space.
+  std::vector<std::string> lines(const std::string& text, HPDF_Font font, float size, float width) {
+    std::vector<std::string> all;
+    std::string rest = win_ansi(text);
+    if (page == nullptr) add_page();
+    HPDF_Page_SetFontAndSize(page, font, size);
+    while (!rest.empty()) {
+      HPDF_UINT fits = HPDF_Page_MeasureText(page, rest.c_str(), width, HPDF_TRUE, nullptr);
+      if (fits == 0)
+        fits = std::max<HPDF_UINT>(
+            1, HPDF_Page_MeasureText(page, rest.c_str(), width, HPDF_FALSE, nullptr));
+      all.push_back(rest.substr(0, fits));
+      rest.erase(0, fits);
+      rest.erase(0, rest.find_first_not_of(' '));
+    }
+    return all;
+  }
+
+  void write(const std::string& text, HPDF_Font font, float size, float before) {
+    y -= before;
+    for (const std::string& line : lines(text, font, size, kColumn)) {
+      room(size * kLeading);
+      y -= size * kLeading;
+      set(line, font, size, kMargin, y);
+    }
+  }
+};
+
+Paper::Paper(const std::string& title, const std::string& foot)
+    : sheets_(std::make_unique<Sheets>()) {
+  sheets_->pdf = HPDF_New(note_error, &sheets_->error);
+  sheets_->foot = foot;
+  if (sheets_->pdf == nullptr) return;
+  HPDF_SetCompressionMode(sheets_->pdf, HPDF_COMP_ALL);
+  HPDF_SetInfoAttr(sheets_->pdf, HPDF_INFO_TITLE, win_ansi(title).c_str());
+  sheets_->plain = HPDF_GetFont(sheets_->pdf, "Helvetica", "WinAnsiEncoding");
+  sheets_->bold = HPDF_GetFont(sheets_->pdf, "Helvetica-Bold", "WinAnsiEncoding");
+}
+
+Paper::~Paper() {
+  if (sheets_->pdf != nullptr) HPDF_Free(sheets_->pdf);
+}
+
+void Paper::new_page() { sheets_->add_page(); }
+void Paper::title(const std::string& text) { sheets_->write(text, sheets_->bold, 20, 0); }
+void Paper::heading(const std::string& text) {
+  sheets_->room(60);  // not alone at a page's end
+  sheets_->write(text, sheets_->bold, 13, 14);
+}
+void Paper::paragraph(const std::string& text) { sheets_->write(text, sheets_->plain, kBody, 5); }
+void Paper::strong(const std::string& text) { sheets_->write(text, sheets_->bold, kBody, 5); }
+
+void Paper::bar(const std::string& words, double share, bool alarm) {
+  Sheets& s = *sheets_;
+  s.write(words, s.plain, 9, 5);
+  s.room(14);
+  s.y -= 12;
+  const auto filled = static_cast<float>(std::clamp(share, 0.0, 1.0)) * kColumn;
+  HPDF_Page_SetRGBFill(s.page, 0.91F, 0.90F, 0.87F);
+  HPDF_Page_Rectangle(s.page, kMargin, s.y, kColumn, 8);
+  HPDF_Page_Fill(s.page);
+  if (alarm) {
+    HPDF_Page_SetRGBFill(s.page, 0.76F, 0.34F, 0.05F);
+  } else {
+    HPDF_Page_SetRGBFill(s.page, 0.08F, 0.38F, 0.29F);
+  }
+  HPDF_Page_Rectangle(s.page, kMargin, s.y, std::max(1.0F, filled), 8);
+  HPDF_Page_Fill(s.page);
+  HPDF_Page_SetRGBFill(s.page, 0, 0, 0);
+}
+
+void Paper::row(const std::vector<std::string>& cells, const std::vector<double>& widths,
+                bool head) {
+  Sheets& s = *sheets_;
+  constexpr float kSize = 9;
+  HPDF_Font const font = head ? s.bold : s.plain;
+  std::vector<std::vector<std::string>> columns;
+  std::size_t most = 1;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    columns.push_back(s.lines(cells[i], font, kSize, static_cast<float>(widths[i]) * kColumn - 8));
+    most = std::max(most, columns.back().size());
+  }
+  s.room(static_cast<float>(most) * kSize * kLeading + 4);
+  float x = kMargin;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    float at = s.y;
+    for (const std::string& line : columns[i]) {
+      at -= kSize * kLeading;
+      s.set(line, font, kSize, x, at);
+    }
+    x += static_cast<float>(widths[i]) * kColumn;
+  }
+  s.y -= static_cast<float>(most) * kSize * kLeading + 3;
+  HPDF_Page_SetLineWidth(s.page, 0.4F);
+  HPDF_Page_SetGrayStroke(s.page, 0.8F);
+  HPDF_Page_MoveTo(s.page, kMargin, s.y);
+  HPDF_Page_LineTo(s.page, kWidth - kMargin, s.y);
+  HPDF_Page_Stroke(s.page);
+}
+
+int Paper::pages() const { return sheets_->pages; }
+
+absl::StatusOr<std::string> Paper::octets() {
+  Sheets& s = *sheets_;
+  if (s.pdf != nullptr && s.error == HPDF_OK) HPDF_SaveToStream(s.pdf);
+  if (s.pdf == nullptr || s.error != HPDF_OK) {
+    return absl::InternalError(absl::StrCat("PDF: libharu error ", s.error));
+  }
+  HPDF_ResetStream(s.pdf);
+  std::string octets;
+  for (;;) {
+    std::array<HPDF_BYTE, 8192> piece{};
+    HPDF_UINT32 size = piece.size();
+    const HPDF_STATUS status = HPDF_ReadFromStream(s.pdf, piece.data(), &size);
+    octets.append(reinterpret_cast<const char*>(piece.data()), size);
+    if (size == 0 || status == HPDF_STREAM_EOF) return octets;
+  }
+}
+
+}  // namespace desirepath::proof
