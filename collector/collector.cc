@@ -20,6 +20,7 @@
 #include "collector/policy/lab_policy.h"
 #include "collector/policy/publication.h"
 #include "collector/publish/freeze.h"
+#include "collector/publish/published_database.h"
 #include "collector/schedule.h"
 #include "collector/store/window_database.h"
 #include "proto/policy/validity.h"
@@ -75,6 +76,11 @@ absl::Status Collector::start_intake() {
   const absl::StatusOr<std::uint32_t> first = policy::first_live_window(*curation);
   if (!first.ok()) return first.status();
   first_live_ = *first;
+  const std::string published = settings_.paths.published_db().string();
+  if (std::filesystem::exists(published)) {  // of an earlier version: readers do not bring it up
+    const auto figures = publish::open_published(published, store::Mode::kReadWrite);
+    if (!figures.ok()) return figures.status();
+  }
   intake::Options options;
   options.window_db = settings_.paths.window_db().string();
   options.keys_db = settings_.paths.keys_db().string();

@@ -1,5 +1,6 @@
 #include "collector/command/policy_command.h"
 
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -29,7 +30,9 @@ struct DraftOptions {
   std::uint32_t months = 0;
   std::vector<std::string> staff_keys;
   bool no_staff_body = false;
-  std::string begins;  // YYYY-MM-DD in the organisation's zone
+  std::int64_t keep_windows = -1;  // below 0: as before
+  double noise = -1;               // epsilon; below 0: as before
+  std::string begins;              // YYYY-MM-DD in the organisation's zone
   std::string out;
 };
 
@@ -79,6 +82,11 @@ absl::Status choose(const DraftOptions& options, policy::DraftChoices& choices) 
   if (options.k != 0) choices.k = options.k;
   if (options.months != 0) choices.months = options.months;
   if (options.no_staff_body) choices.no_staff_body = true;
+  if (options.keep_windows >= 0)
+    choices.keep_windows = static_cast<std::uint32_t>(options.keep_windows);
+  if (options.noise >= 0) {
+    choices.noise_milli = static_cast<std::uint32_t>(std::lround(options.noise * 1000));
+  }
   if (!options.profile.empty()) {
     const absl::StatusOr<policy::Profile> profile = policy::parse_profile(options.profile);
     if (!profile.ok()) return profile.status();
@@ -175,6 +183,12 @@ void add_folder_commands(CLI::App& group, Invocation& invocation) {
   make->add_option("--staff-key", options->staff_keys, "public key of the staff side; up to three");
   make->add_flag("--no-staff-body", options->no_staff_body,
                  "there is none: the auditor signs, devices say so");
+  make->add_option("--keep-windows", options->keep_windows,
+                   "how many published windows are kept, 13 or more; 0 for all")
+      ->check(CLI::Range(0, 100000));
+  make->add_option("--noise", options->noise,
+                   "epsilon of noise on every exact figure, 0.1 to 4; 0 for none")
+      ->check(CLI::Range(0.0, 4.0));
   make->add_option("--begins", options->begins, "first day, for example 2026-05-04 (default now)");
   make->add_option("--out", options->out, "the draft's file (default DIR/policy/draft.policy)");
   auto file = std::make_shared<std::string>();

@@ -13,6 +13,7 @@
 #include "collector/needs/analyse.h"
 #include "collector/needs/side_reports.h"
 #include "collector/report/explain.h"
+#include "collector/report/monthly_html.h"
 #include "collector/report/report_text.h"
 #include "collector/report/side_text.h"
 
@@ -24,6 +25,7 @@ struct ReportOptions {
   std::string department;
   std::string format = "table";
   std::string seats;
+  std::string language = "en";
   bool explain = false;
 };
 
@@ -83,6 +85,14 @@ absl::StatusOr<std::string> print_visibility(const publish::History& history,
                                             report::visibility_csv);
 }
 
+absl::StatusOr<std::string> print_signals(const publish::History& history,
+                                          const catalog::Catalog& catalog,
+                                          const ReportOptions& options) {
+  return in_format<needs::SignalsReport>(options.format, needs::signals_report(history, catalog),
+                                         report::signals_table, report::signals_json,
+                                         report::signals_csv);
+}
+
 absl::StatusOr<std::string> print_quick_wins(const publish::History& history,
                                              const catalog::Catalog& catalog,
                                              const ReportOptions& options) {
@@ -100,6 +110,18 @@ absl::StatusOr<std::string> print_quick_wins(const publish::History& history,
       report::quick_wins_table, report::quick_wins_json, report::quick_wins_csv);
 }
 
+absl::StatusOr<std::string> print_monthly(const publish::History& history,
+                                          const catalog::Catalog& catalog,
+                                          const ReportOptions& options) {
+  report::Monthly monthly{
+      needs::analyse_needs(history, catalog), needs::analyse_tools(history, catalog), {}};
+  monthly.wins = needs::quick_wins(monthly.needs, catalog, {});
+  report::Language language = report::Language::kEnglish;
+  if (options.language == "fi") language = report::Language::kFinnish;
+  if (options.language == "de") language = report::Language::kGerman;
+  return report::monthly_html(monthly, language);
+}
+
 absl::Status run(const collector::Settings& settings, const ReportOptions& options,
                  const Print& print) {
   const absl::StatusOr<publish::History> history = history_for_reports(settings, options.window);
@@ -110,6 +132,20 @@ absl::Status run(const collector::Settings& settings, const ReportOptions& optio
   if (!text.ok()) return text.status();
   std::cout << *text;
   return absl::OkStatus();
+}
+
+// For leadership: one HTML file on standard output.
+void add_monthly(CLI::App& report, Invocation& invocation) {
+  auto options = std::make_shared<ReportOptions>();
+  CLI::App* monthly =
+      add_command(report, "monthly", "for leadership: one HTML file with its charts", invocation,
+                  [options](const collector::Settings& settings) {
+                    return run(settings, *options, print_monthly);
+                  });
+  monthly->add_option("--window", options->window, "name or number of a published window");
+  monthly->add_option("--format", options->format, "html")->check(CLI::IsMember({"html"}));
+  monthly->add_option("--language", options->language, "en, fi or de")
+      ->check(CLI::IsMember({"en", "fi", "de"}));
 }
 
 void add_one(CLI::App& report, const std::string& name, const std::string& description,
@@ -143,6 +179,9 @@ void add_report_command(CLI::App& app, Invocation& invocation) {
           print_visibility);
   add_one(*report, "quick-wins", "what helps most for the least effort", invocation,
           print_quick_wins);
+  add_one(*report, "signals", "what grows in a department, and which offered tool declines",
+          invocation, print_signals);
+  add_monthly(*report, invocation);
 }
 
 }  // namespace desirepath::command

@@ -26,6 +26,7 @@ Head head_of(const publish::History& history) {
   head.organisation = last.head.organisation;
   head.lab = last.head.lab;
   head.k = last.head.floors.k;
+  head.noise = last.head.noise_milli / 1000.0;
   head.window = last.head.id;
   head.window_name = last.head.name;
   head.windows = static_cast<std::uint32_t>(history.windows.size());

@@ -116,6 +116,7 @@ struct ToolCard {
   Habit habit = Habit::kNotKnown;
   std::optional<Share> habit_share;
   std::optional<Stage> stage;
+  std::optional<double> doubling_windows;  // in which its odds double, where it spreads
   std::vector<TrendPoint> trend;
 };
 
@@ -124,6 +125,7 @@ struct Head {
   std::string organisation;
   bool lab = false;
   std::uint32_t k = 10;
+  double noise = 0;  // epsilon of the noise on each exact figure; 0: none
   std::uint32_t window = 0;
   std::string window_name;
   std::uint32_t windows = 0;  // published so far, this one included

@@ -3,8 +3,10 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "collector/needs/analyse.h"
+#include "collector/needs/signals.h"
 #include "proto/policy/department.h"
 
 namespace desirepath::needs {
@@ -65,6 +67,32 @@ DepartmentsReport departments_report(const publish::History& history,
                 last.head.alarms.end();
     report.rows.push_back(std::move(row));
   }
+  return report;
+}
+
+SignalsReport signals_report(const publish::History& history, const catalog::Catalog& catalog) {
+  SignalsReport report;
+  report.head = head_of(history);
+  for (const Signal& signal : signals_of(history)) {
+    SignalRow row;
+    row.tool = row.name = absl::StrCat("tool ", signal.tool);
+    if (const catalog::Tool* tool = catalog.tool(signal.tool)) {
+      row.tool = tool->id;
+      row.name = tool->name;
+    }
+    for (const policy::Department& department : history.last().head.departments) {
+      if (department.number == signal.department) row.department = department.name;
+    }
+    row.growing = signal.change == Change::kGrowing;
+    row.devices = signal.devices;
+    row.before = signal.before;
+    report.rows.push_back(std::move(row));
+  }
+  std::stable_sort(report.rows.begin(), report.rows.end(),
+                   [](const SignalRow& a, const SignalRow& b) {
+                     if (a.growing != b.growing) return a.growing;
+                     return std::abs(a.devices - a.before) > std::abs(b.devices - b.before);
+                   });
   return report;
 }
 

@@ -65,10 +65,25 @@ struct QuickWinsReport {
   std::vector<QuickWin> wins;  // best first
 };
 
+struct SignalRow {
+  std::string tool;  // id
+  std::string name;
+  std::string department;  // empty: the whole organisation
+  bool growing = true;     // else an offered tool is declining
+  std::uint32_t devices = 0;
+  double before = 0;  // a window, over the eight before
+};
+
+struct SignalsReport {
+  Head head;
+  std::vector<SignalRow> rows;  // growing ones first, the largest step first
+};
+
 using Seats = std::map<std::string, std::uint32_t>;  // bought, by tool id
 
 DepartmentsReport departments_report(const publish::History& history,
                                      const catalog::Catalog& catalog);
+SignalsReport signals_report(const publish::History& history, const catalog::Catalog& catalog);
 VisibilityReport visibility_report(const publish::History& history);
 QuickWinsReport quick_wins(const NeedsReport& needs, const catalog::Catalog& catalog,
                            const Seats& seats);

@@ -57,6 +57,12 @@ constexpr double kSolidVisibility = 0.8;
 constexpr std::uint32_t kSolidTimesK = 2;
 constexpr std::uint32_t kSolidWindows = 4;
 
+// A curve through two months tells a spread from a lucky week; what takes a year to double does not
+// spread.
+constexpr std::size_t kSpreadWindows = 8;
+constexpr std::size_t kSpreadFewest = 4;
+constexpr double kSpreadSlowest = 52;
+
 // Diffusion of a tool over the devices that report (Rogers' boundaries).
 constexpr double kEarlyFrom = 0.025;
 constexpr double kCrossingFrom = 0.16;

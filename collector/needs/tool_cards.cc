@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "collector/needs/analyse.h"
+#include "collector/needs/diffusion.h"
 #include "collector/needs/figures.h"
 #include "collector/needs/habit.h"
 #include "collector/needs/interval.h"
@@ -42,13 +43,6 @@ Devices day_devices(const PublishedWindow& window, std::uint32_t tool, std::uint
   return {0, rest};
 }
 
-Stage stage_of(const Devices& devices, const Devices& reporting) {
-  const double share = middle(share_of(devices, reporting));
-  if (share < kEarlyFrom) return Stage::kSeed;
-  if (share < kCrossingFrom) return Stage::kEarly;
-  return share < kMainstreamFrom ? Stage::kCrossing : Stage::kMainstream;
-}
-
 ToolCard card_of(const publish::History& history, const catalog::Catalog& catalog,
                  const Block& total) {
   const PublishedWindow& last = history.last();
@@ -80,6 +74,7 @@ ToolCard card_of(const publish::History& history, const catalog::Catalog& catalo
   card.habit_share = habit.share;
   if (last.find(View::kReporting, 0) != nullptr) {
     card.stage = stage_of(card.devices, reporting_of(last));
+    card.doubling_windows = doubling_windows(tool_trend(history, total.object), reporting_of(last));
   }
   card.trend = tool_trend(history, total.object);
   return card;

@@ -34,6 +34,8 @@ std::map<std::string, std::string> text_of(const DraftChoices& choices) {
           {"last_hour", absl::StrCat(choices.last_hour)},
           {"weekdays", absl::StrCat(choices.weekdays)},
           {"lab_window_seconds", absl::StrCat(choices.lab_window_seconds)},
+          {"noise_milli", absl::StrCat(choices.noise_milli)},
+          {"keep_windows", absl::StrCat(choices.keep_windows)},
           {"admin", seal::to_hex(choices.admin)},
           {"curation", seal::to_hex(choices.curation)},
           {"collector", seal::to_hex(choices.collector)},
@@ -90,6 +92,8 @@ v1::Policy make_draft(const DraftChoices& choices, const std::vector<Department>
   draft.set_curation_key(field_of(choices.curation));
   draft.set_collector_key(field_of(choices.collector));
   for (const PublicKey& key : choices.staff) draft.add_staff_keys(field_of(key));
+  draft.set_noise_milli(choices.noise_milli);
+  draft.set_keep_windows(choices.keep_windows);
   draft.set_no_staff_body(choices.no_staff_body);
   draft.set_not_before(absl::ToUnixSeconds(begins));
   const std::int64_t seconds = std::int64_t{choices.months} * 365 * 86400 / 12;
@@ -126,6 +130,8 @@ absl::StatusOr<DraftChoices> load_choices(curation::CurationDatabase& curation) 
   choices.last_hour = from.number("last_hour");
   choices.weekdays = from.number("weekdays");
   choices.lab_window_seconds = from.number("lab_window_seconds");
+  choices.noise_milli = from.number("noise_milli");
+  choices.keep_windows = from.number("keep_windows");
   choices.admin = from.key("admin");
   choices.curation = from.key("curation");
   choices.collector = from.key("collector");

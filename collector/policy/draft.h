@@ -31,6 +31,8 @@ struct DraftChoices {
   std::uint32_t last_hour = 20;
   std::uint32_t weekdays = 0x1f;         // Monday to Friday
   std::uint32_t lab_window_seconds = 0;  // 0: no lab
+  std::uint32_t noise_milli = 0;         // epsilon in thousandths; 0: no noise
+  std::uint32_t keep_windows = 0;        // published windows that are kept; 0: all
   PublicKey admin{};
   PublicKey curation{};
   PublicKey collector{};

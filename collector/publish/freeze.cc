@@ -3,12 +3,14 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "collector/publish/publication.h"
 #include "collector/publish/published_database.h"
 #include "collector/store/window_database.h"
 #include "proto/policy/department.h"
+#include "proto/seal/random.h"
 
 namespace desirepath::publish {
 namespace {
@@ -107,6 +109,16 @@ absl::Status destroy(const Stores& stores, store::Database& window_database, std
   return empty(*keys);
 }
 
+absl::StatusOr<std::uint32_t> expire_windows(store::Database& published, std::uint32_t keep) {
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(published);
+  if (!transaction.ok()) return transaction.status();
+  const absl::StatusOr<std::uint32_t> gone = expire(published, keep);
+  if (!gone.ok() || *gone == 0) return gone;
+  if (absl::Status status = transaction->commit(); !status.ok()) return status;
+  if (absl::Status status = empty(published); !status.ok()) return status;
+  return gone;
+}
+
 }  // namespace
 
 absl::StatusOr<Outcome> freeze_and_publish(const Stores& stores, const Dictionary& dictionary,
@@ -127,7 +139,11 @@ absl::StatusOr<Outcome> freeze_and_publish(const Stores& stores, const Dictionar
     if (!tally.ok()) return tally.status();
     const absl::StatusOr<Earlier> earlier = read_earlier(*published, window);
     if (!earlier.ok()) return earlier.status();
-    const Publication publication = publication_of(*tally, dictionary, *earlier, window);
+    seal::Random random;
+    std::optional<Noise> noise;
+    if (dictionary.policy.noise_milli > 0) noise.emplace(dictionary.policy.noise_milli, random);
+    const Publication publication =
+        publication_of(*tally, dictionary, *earlier, window, noise ? &*noise : nullptr);
     const absl::StatusOr<bool> before = publish_once(*published, publication);
     if (!before.ok()) return before.status();
     outcome.published_before = *before;
@@ -135,6 +151,11 @@ absl::StatusOr<Outcome> freeze_and_publish(const Stores& stores, const Dictionar
     outcome.alarms = publication.window.alarms;
   }
   if (absl::Status status = destroy(stores, *window_database, window); !status.ok()) return status;
+  if (dictionary.policy.keep_windows == 0) return outcome;
+  const absl::StatusOr<std::uint32_t> expired =
+      expire_windows(*published, dictionary.policy.keep_windows);
+  if (!expired.ok()) return expired.status();
+  outcome.expired = *expired;
   return outcome;
 }
 

@@ -11,9 +11,11 @@
 //   3. window.db: cells, nonces and counters of the window are deleted and overwritten (R10)
 //   4. keys.db: the window's secret key likewise, so that no later frame can be opened
 //   5. window.db and keys.db are vacuumed, their logs emptied
+//   6. published.db: windows that the policy keeps no longer are removed, likewise
 //
 // Blocks are a function of the window's cells, the dictionary handed in, and for the bands of
 // retention of what the three windows before have published; the same input gives the same octets.
+// Noise (R9) is drawn here, once: what is published is never drawn again.
 //
 // An organisation of fewer than 25 devices gets a window without blocks (not in a lab).
 //
@@ -40,6 +42,7 @@ struct Stores {
 struct Outcome {
   bool published_before = false;  // nothing was made, only what was left over destroyed
   std::uint32_t blocks = 0;
+  std::uint32_t expired = 0;          // windows that the policy keeps no longer
   std::vector<std::uint32_t> alarms;  // departments with more reports than devices
 };
 

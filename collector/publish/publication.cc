@@ -18,8 +18,9 @@ bool asks(const policy::Policy& policy, std::uint32_t kind) {
 class Publisher {
  public:
   Publisher(const Tally& tally, const Dictionary& dictionary, const Earlier& earlier,
-            std::uint32_t window)
-      : tally_(tally),
+            std::uint32_t window, Noise* noise)
+      : noise_(noise),
+        tally_(tally),
         dictionary_(dictionary),
         earlier_(earlier),
         window_(window),
@@ -54,7 +55,8 @@ class Publisher {
       if (reach_ != Reach::kDepartments) {
         for (Atom& atom : atoms) atom.alone = false;
       }
-      ToolFigures figures = tool_tables(tool, counts, std::move(atoms), floors_, window_, blocks_);
+      ToolFigures figures =
+          tool_tables(tool, counts, std::move(atoms), floors_, window_, blocks_, noise_);
       if (figures.published) figures_.push_back(std::move(figures));
     }
   }
@@ -161,6 +163,7 @@ class Publisher {
     }
   }
 
+  Noise* noise_;
   const Tally& tally_;
   const Dictionary& dictionary_;
   const Earlier& earlier_;
@@ -201,9 +204,11 @@ Window window_of(const Tally& tally, const Dictionary& dictionary, std::uint32_t
 }  // namespace
 
 Publication publication_of(const Tally& tally, const Dictionary& dictionary, const Earlier& earlier,
-                           std::uint32_t window) {
-  return {window_of(tally, dictionary, window),
-          Publisher(tally, dictionary, earlier, window).blocks()};
+                           std::uint32_t window, Noise* noise) {
+  Publication publication{window_of(tally, dictionary, window), {}};
+  if (noise != nullptr) publication.window.noise_milli = dictionary.policy.noise_milli;
+  publication.blocks = Publisher(tally, dictionary, earlier, window, noise).blocks();
+  return publication;
 }
 
 }  // namespace desirepath::publish

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "collector/publish/dictionary.h"
+#include "collector/publish/noise.h"
 #include "collector/publish/table.h"
 #include "collector/publish/tally.h"
 #include "collector/publish/tool_bands.h"
@@ -21,7 +22,9 @@ struct Publication {
   std::vector<Block> blocks;
 };
 
+// `noise` (R9) is drawn from here and nowhere else; without it the result is a function of the
+// rest.
 Publication publication_of(const Tally& tally, const Dictionary& dictionary, const Earlier& earlier,
-                           std::uint32_t window);
+                           std::uint32_t window, Noise* noise = nullptr);
 
 }  // namespace desirepath::publish

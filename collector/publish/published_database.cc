@@ -40,6 +40,9 @@ CREATE TRIGGER block_is_final BEFORE UPDATE ON block
   BEGIN SELECT raise(ABORT, 'published windows never change'); END;
 )sql";
 
+constexpr std::string_view kNoise =
+    "ALTER TABLE window ADD COLUMN noise_milli INTEGER NOT NULL DEFAULT 0;";
+
 std::int64_t flag(bool value) { return value ? 1 : 0; }
 
 std::uint32_t column(const store::Statement& row, int index) {
@@ -48,7 +51,7 @@ std::uint32_t column(const store::Statement& row, int index) {
 
 absl::Status write_row(store::Database& published, const Window& window) {
   absl::StatusOr<store::Statement> insert =
-      published.prepare("INSERT INTO window VALUES (?,?,?,?,?,?,?,?,?,?)");
+      published.prepare("INSERT INTO window VALUES (?,?,?,?,?,?,?,?,?,?,?)");
   if (!insert.ok()) return insert.status();
   insert->bind(1, std::int64_t{window.id});
   insert->bind(2, std::string_view(window.name));
@@ -60,6 +63,7 @@ absl::Status write_row(store::Database& published, const Window& window) {
   insert->bind(8, std::int64_t{window.floors.complement});
   insert->bind(9, std::int64_t{window.enrolled});
   insert->bind(10, std::int64_t{window.arrived_permille});
+  insert->bind(11, std::int64_t{window.noise_milli});
   return insert->run();
 }
 
@@ -180,7 +184,9 @@ bool keeps_floor(const Block& block, std::uint32_t k) {
 
 absl::StatusOr<store::Database> open_published(const std::string& path, store::Mode mode) {
   static const store::Schema schema{
-      kApplication, {kTables}, "restore it from a backup: published windows cannot be made again"};
+      kApplication,
+      {kTables, kNoise},
+      "restore it from a backup: published windows cannot be made again"};
   return store::Database::open(path, schema, mode);
 }
 
@@ -199,6 +205,22 @@ absl::Status write_window(store::Database& published, const Window& window,
   return write_blocks(published, window.id, blocks);
 }
 
+absl::StatusOr<std::uint32_t> expire(store::Database& published, std::uint32_t keep) {
+  const absl::StatusOr<std::vector<std::uint32_t>> windows = list_windows(published);
+  if (!windows.ok()) return windows.status();
+  if (windows->size() <= keep) return 0U;
+  const auto gone = static_cast<std::uint32_t>(windows->size() - keep);
+  const std::uint32_t last = windows->at(gone - 1);
+  for (const char* table : {"block", "standing", "department", "window"}) {
+    if (absl::Status status =
+            published.execute(absl::StrCat("DELETE FROM ", table, " WHERE window <= ", last));
+        !status.ok()) {
+      return status;
+    }
+  }
+  return gone;
+}
+
 absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& published) {
   const absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> floors = read_floors(published);
   if (!floors.ok()) return floors.status();
@@ -210,7 +232,7 @@ absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& publish
 absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t id) {
   absl::StatusOr<store::Statement> rows = published.prepare(
       "SELECT window_name, organisation, lab, policy, k, department_floor, complement, enrolled, "
-      "arrived_permille FROM window WHERE window = ?");
+      "arrived_permille, noise_milli FROM window WHERE window = ?");
   if (!rows.ok()) return rows.status();
   rows->bind(1, std::int64_t{id});
   const absl::StatusOr<bool> row = rows->step();
@@ -225,6 +247,7 @@ absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t id)
   window.floors = {column(*rows, 4), column(*rows, 5), column(*rows, 6)};
   window.enrolled = column(*rows, 7);
   window.arrived_permille = static_cast<std::int32_t>(rows->integer(8));
+  window.noise_milli = column(*rows, 9);
   if (absl::Status status = read_departments(published, window); !status.ok()) return status;
   if (absl::Status status = read_standings(published, window); !status.ok()) return status;
   return window;

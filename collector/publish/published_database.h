@@ -43,6 +43,10 @@ bool keeps_floor(const Block& block, std::uint32_t k);
 absl::Status write_window(store::Database& published, const Window& window,
                           const std::vector<Block>& blocks);
 
+// Removes the windows of which `keep` newer ones are published, as the policy says; part of the
+// caller's transaction. How many went.
+absl::StatusOr<std::uint32_t> expire(store::Database& published, std::uint32_t keep);
+
 absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& published);
 absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t window);
 

@@ -80,6 +80,7 @@ struct Window {
   bool lab = false;
   std::uint32_t policy_number = 0;
   Floors floors;
+  std::uint32_t noise_milli = 0;  // R9: epsilon of each exact block in thousandths; 0: none
   std::uint32_t enrolled = 0;  // certificates, or the signed headcount where the gate is elsewhere
   std::int32_t arrived_permille = -1;  // frames that came of those expected; -1: not known
   std::vector<policy::Department> departments;

@@ -70,7 +70,7 @@ Band owners_of(const Folded& folded, std::int64_t standing, std::int64_t guests,
 }
 
 void days_table(const ToolTally& counts, const Floors& floors, std::uint32_t window,
-                ToolFigures& figures, std::vector<Block>& blocks) {
+                ToolFigures& figures, std::vector<Block>& blocks, Noise* noise) {
   std::vector<Atom> parts;
   for (std::uint32_t value = 1; value <= kDayValues; ++value) {
     Atom part;
@@ -78,7 +78,8 @@ void days_table(const ToolTally& counts, const Floors& floors, std::uint32_t win
     part.count = counts.days[value];
     parts.push_back(part);
   }
-  const Folded folded = fold_parts(parts, floors.k);
+  Folded folded = fold_parts(parts, floors.k);
+  if (noise != nullptr) noise->add_to(parts, folded, floors.k, figures.total);
   std::int64_t owners = 0;
   for (const Atom& part : parts) {
     if (!holds(folded, part.member)) continue;
@@ -120,16 +121,18 @@ ToolFigures hidden_tool(std::uint32_t tool, const Floors& floors) {
 }
 
 ToolFigures tool_tables(std::uint32_t tool, const ToolTally& counts, std::vector<Atom> atoms,
-                        const Floors& floors, std::uint32_t window, std::vector<Block>& blocks) {
-  const Folded folded = fold(atoms, floors);
+                        const Floors& floors, std::uint32_t window, std::vector<Block>& blocks,
+                        Noise* noise) {
+  Folded folded = fold(atoms, floors);
   if (!folded.published) return hidden_tool(tool, floors);
+  if (noise != nullptr) noise->add_to(atoms, folded, floors.k);
   ToolFigures figures;
   figures.tool = tool;
   figures.published = true;
   figures.total = folded.total;
   blocks.push_back(exact(View::kTool, window, tool, kWhole, folded.total));
   department_table(atoms, folded, floors, window, figures, blocks);
-  days_table(counts, floors, window, figures, blocks);
+  days_table(counts, floors, window, figures, blocks, noise);
   return figures;
 }
 

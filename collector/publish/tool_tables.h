@@ -11,6 +11,7 @@
 #include "collector/publish/bands.h"
 #include "collector/publish/dictionary.h"
 #include "collector/publish/fold.h"
+#include "collector/publish/noise.h"
 #include "collector/publish/tally.h"
 
 namespace desirepath::publish {
@@ -30,9 +31,11 @@ struct ToolFigures {
 std::vector<Atom> department_atoms(const ToolTally& tool, const Tally& tally,
                                    const std::vector<Place>& places, const Offer& offer);
 
-// Publishes one tool's exact tables into `blocks`.
+// Publishes one tool's exact tables into `blocks`; with `noise` (R9) the figures are the noisy
+// ones.
 ToolFigures tool_tables(std::uint32_t tool, const ToolTally& counts, std::vector<Atom> atoms,
-                        const Floors& floors, std::uint32_t window, std::vector<Block>& blocks);
+                        const Floors& floors, std::uint32_t window, std::vector<Block>& blocks,
+                        Noise* noise = nullptr);
 
 // What is known of a tool that nobody may see: fewer than k devices. (Nearly everybody, too, is
 // possible, but rare, and would only make more candidates.)

@@ -42,10 +42,11 @@ const char* table_of(View view) {
   return "";
 }
 
-std::string rules_of(const Block& block) {
+std::string rules_of(const Block& block, bool noise) {
   const bool exact_family = block.view == View::kTool || block.view == View::kToolDepartment ||
                             block.view == View::kToolDays;
   std::string rules = exact_family ? "R2 exact, part of the total" : "R6 band";
+  if (noise && exact_family && block.exact()) absl::StrAppend(&rules, ", R9 noise");
   if (block.why == Why::kBelowFloor) absl::StrAppend(&rules, ", R1 fewer than k or none");
   if (block.why == Why::kFolded) absl::StrAppend(&rules, ", R3 joined so that none stands out");
   return rules;
@@ -59,7 +60,8 @@ void add_blocks(const publish::PublishedWindow& window, View view, std::uint32_t
                 Columns& columns) {
   for (const Block& block : window.of(view, object)) {
     columns.add({table_of(view), absl::StrCat(object), member_of(block),
-                 devices_words({block.low, block.high}), rules_of(block)});
+                 devices_words({block.low, block.high}),
+                 rules_of(block, window.head.noise_milli != 0)});
   }
 }
 

@@ -38,6 +38,7 @@ object head_json(const needs::Head& head) {
   return {{"organisation", head.organisation},
           {"lab", head.lab},
           {"notice", head.lab ? value(kLabNotice) : value(nullptr)},
+          {"noise", head.noise == 0 ? value(nullptr) : value(head.noise)},
           {"k", head.k},
           {"window", {{"id", head.window}, {"name", head.window_name}, {"count", head.windows}}},
           {"line", std::move(line)}};
@@ -47,8 +48,9 @@ std::string table_opening(const needs::Head& head, const std::string& subject) {
   std::string text;
   if (head.lab) absl::StrAppend(&text, kLabNotice, "\n");
   absl::StrAppend(&text, head.organisation, " · ", subject, " · window ", head.window_name,
-                  " · k = ", head.k, "\n\n");
-  return text;
+                  " · k = ", head.k, "\n");
+  if (head.noise != 0) absl::StrAppend(&text, noise_words(head.noise), "\n");
+  return absl::StrCat(text, "\n");
 }
 
 std::string table_closing(const needs::Head& head) {
@@ -71,7 +73,7 @@ std::string csv_cell(const std::string& text) {
 
 std::string csv_head(const needs::Head& head) {
   return absl::StrCat(csv_cell(head.organisation), ",", head.lab ? "lab, not anonymous" : "", ",",
-                      head.k, ",", csv_cell(head.window_name));
+                      head.k, ",", csv_cell(head.window_name), ",", head.noise);
 }
 
 }  // namespace desirepath::report

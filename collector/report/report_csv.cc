@@ -33,9 +33,8 @@ std::string known_cells(const needs::ToolCard& card) {
   std::string cells =
       absl::StrCat(",", card.hq_country.empty() ? unknown : csv_cell(card.hq_country));
   for (const std::string_view subject : catalog::kRiskSubjects) {
-    const auto line = std::find_if(card.risk.begin(), card.risk.end(), [&](const auto& each) {
-      return each.subject == subject;
-    });
+    const auto line = std::find_if(card.risk.begin(), card.risk.end(),
+                                   [&](const auto& each) { return each.subject == subject; });
     absl::StrAppend(&cells, ",", line == card.risk.end() ? unknown : csv_cell(line->answer));
   }
   return cells;
@@ -45,7 +44,7 @@ std::string known_cells(const needs::ToolCard& card) {
 
 std::string needs_csv(const needs::NeedsReport& report) {
   std::string text =
-      "organisation,lab,k,window,rank,need,name,group,devices_low,devices_high,index_low,"
+      "organisation,lab,k,window,noise,rank,need,name,group,devices_low,devices_high,index_low,"
       "index_high,reach_low,reach_high,gap_low,gap_high,persistence_low,persistence_high,"
       "reason,fix,grade\r\n";
   for (const needs::NeedCard& card : report.cards) {
@@ -61,7 +60,7 @@ std::string needs_csv(const needs::NeedsReport& report) {
 
 std::string tools_csv(const needs::ToolsReport& report) {
   std::string text =
-      "organisation,lab,k,window,tool,name,vendor,need,standing,department,devices_low,"
+      "organisation,lab,k,window,noise,tool,name,vendor,need,standing,department,devices_low,"
       "devices_high";
   absl::StrAppend(&text, known_heads(), "\r\n");
   for (const needs::ToolCard& card : report.cards) {

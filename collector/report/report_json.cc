@@ -116,6 +116,8 @@ object tool_json(const needs::ToolCard& card) {
             {"4-7", devices_json(card.four_seven_days)},
             {"guest", devices_json(card.guest)}}},
           {"habit", habit_json(card.habit, card.habit_share)},
+          {"doubling_windows",
+           card.doubling_windows ? value(rounded(*card.doubling_windows)) : value(nullptr)},
           {"stage", card.stage ? value(stage_code(*card.stage)) : value(nullptr)},
           {"trend", trend_json(card.trend)}};
 }

@@ -43,7 +43,7 @@ std::string departments_json(const needs::DepartmentsReport& report) {
 
 std::string departments_csv(const needs::DepartmentsReport& report) {
   std::string text =
-      "organisation,lab,k,window,department,name,devices,counted_under,tools,"
+      "organisation,lab,k,window,noise,department,name,devices,counted_under,tools,"
       "more_reports_than_devices\r\n";
   for (const needs::DepartmentRow& row : report.rows) {
     absl::StrAppend(&text, csv_head(report.head), ",", csv_cell(row.id), ",", csv_cell(row.name),
@@ -78,7 +78,7 @@ std::string visibility_json(const needs::VisibilityReport& report) {
 }
 
 std::string visibility_csv(const needs::VisibilityReport& report) {
-  std::string text = "organisation,lab,k,window,names_seen,devices_low,devices_high\r\n";
+  std::string text = "organisation,lab,k,window,noise,names_seen,devices_low,devices_high\r\n";
   for (const needs::VisibilityRow& row : report.rows) {
     absl::StrAppend(&text, csv_head(report.head), ",", step_words(row.step), ",", row.devices.low,
                     ",", row.devices.high, "\r\n");
@@ -113,7 +113,8 @@ std::string quick_wins_json(const needs::QuickWinsReport& report) {
 
 std::string quick_wins_csv(const needs::QuickWinsReport& report) {
   std::string text =
-      "organisation,lab,k,window,need,name,devices_low,devices_high,action,who,effort,score\r\n";
+      "organisation,lab,k,window,noise,need,name,devices_low,devices_high,action,who,effort,"
+      "score\r\n";
   for (const needs::QuickWin& win : report.wins) {
     absl::StrAppend(&text, csv_head(report.head), ",", csv_cell(win.need), ",", csv_cell(win.name),
                     ",", win.devices.low, ",", win.devices.high, ",", csv_cell(win.action), ",");

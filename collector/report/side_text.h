@@ -1,6 +1,6 @@
 #pragma once
 
-// The texts of the smaller reports: departments, visibility, quick wins.
+// The texts of the smaller reports: departments, visibility, quick wins, signals.
 
 #include <string>
 
@@ -19,5 +19,9 @@ std::string visibility_table(const needs::VisibilityReport& report);
 std::string quick_wins_json(const needs::QuickWinsReport& report);
 std::string quick_wins_csv(const needs::QuickWinsReport& report);
 std::string quick_wins_table(const needs::QuickWinsReport& report);
+
+std::string signals_json(const needs::SignalsReport& report);
+std::string signals_csv(const needs::SignalsReport& report);
+std::string signals_table(const needs::SignalsReport& report);
 
 }  // namespace desirepath::report

@@ -74,6 +74,17 @@ const char* stage_code(needs::Stage stage) {
   return "seed";
 }
 
+std::string noise_words(double epsilon) {
+  if (epsilon == 0) return "";
+  // P(|x| > m) = 2 a^(m + 1) / (1 + a) with a = e^-epsilon.
+  const double a = std::exp(-epsilon);
+  int within = 0;
+  for (double beyond = 2 * a / (1 + a); beyond > 0.05; beyond *= a) ++within;
+  return absl::StrCat(
+      "Noise: each exact figure is drawn around the true one (discrete Laplace, epsilon ", epsilon,
+      "), once, and never below k; 95 % lie within ", within, " of it.");
+}
+
 const char* risk_words(std::string_view subject) {
   if (subject == "dpa_offered") return "processing agreement";
   if (subject == "soc2") return "SOC 2";

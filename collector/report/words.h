@@ -17,6 +17,9 @@ constexpr const char* kLabNotice =
     "anonymous.";
 constexpr const char* kFoot = "Not for judging conduct or performance.";
 
+// What noise of this epsilon does to a figure, in words; empty without noise.
+std::string noise_words(double epsilon);
+
 const char* reason_code(needs::Reason reason);
 const char* grade_code(needs::Grade grade);
 const char* habit_code(needs::Habit habit);

@@ -121,6 +121,20 @@ std::vector<Change> changes_between(const Policy& before, const Policy& after) {
   to.number("the smallest number shown, k,", before.k, after.k, true);
   to.number("the smallest department", before.department_floor, after.department_floor, true);
   to.number("the time for a veto in hours", before.hold_hours, after.hold_hours, true);
+  if (before.keep_windows != after.keep_windows) {
+    to.add(after.keep_windows == 0
+               ? "published figures are kept without end"
+               : absl::StrCat("published figures are kept for ", after.keep_windows, " windows"),
+           after.keep_windows == 0 ||
+               (before.keep_windows != 0 && after.keep_windows > before.keep_windows));
+  }
+  if (before.noise_milli != after.noise_milli) {
+    to.add(after.noise_milli == 0
+               ? "exact figures carry no noise any more"
+               : absl::StrCat("exact figures carry noise of epsilon ", after.noise_milli / 1000.0),
+           after.noise_milli == 0 ||
+               (before.noise_milli != 0 && after.noise_milli > before.noise_milli));
+  }
   compare_kinds(before, after, to);
   compare_hours(before.counting_hours, after.counting_hours, to);
   compare_departments(before, after, to);

@@ -76,6 +76,15 @@ absl::Status check_numbers(const v1::Policy& message, bool lab) {
                   kDepartmentFloor);
   }
   if (lab && message.k() < 1) return refuse(message, "k = 0 counts nobody, use 1 or more");
+  if (message.noise_milli() != 0 &&
+      (message.noise_milli() < kLeastNoise || message.noise_milli() > kMostNoise)) {
+    return refuse(message, "noise of ", message.noise_milli(), " thousandths, use ", kLeastNoise,
+                  " to ", kMostNoise, ", or 0 for none");
+  }
+  if (message.keep_windows() != 0 && message.keep_windows() < kFewestKept) {
+    return refuse(message, "keeps ", message.keep_windows(), " published windows, use ",
+                  kFewestKept, " or more, or 0 for all");
+  }
   if (message.frames_per_window() != kFramesPerWindow) {
     return refuse(message, message.frames_per_window(), " frames a window, every device sends ",
                   kFramesPerWindow);
@@ -151,6 +160,8 @@ Policy value_of(const v1::Policy& message) {
   value.ends = message.ends();
   value.lab_window_seconds = message.lab().window_seconds();
   value.hold_hours = message.hold_hours();
+  value.noise_milli = message.noise_milli();
+  value.keep_windows = message.keep_windows();
   if (message.has_counting_hours()) {
     value.counting_hours = {message.counting_hours().first_hour(),
                             message.counting_hours().last_hour(),

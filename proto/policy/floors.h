@@ -25,6 +25,10 @@ constexpr std::uint32_t kHoldHoursFloor = 24;
 constexpr std::int64_t kLongestSeconds = 366LL * 86400;  // twelve months
 constexpr std::int64_t kNoticeSeconds = 7LL * 86400;     // before what widens takes effect
 constexpr std::int64_t kDeadManSeconds = 30LL * 86400;   // without a valid policy: stop and erase
+constexpr std::uint32_t kLeastNoise =
+    100;  // epsilon in thousandths: more noise than that is none to read
+constexpr std::uint32_t kMostNoise = 4000;  // less noise than that hides nothing
+constexpr std::uint32_t kFewestKept = 13;   // windows: a quarter, what likely reasons look back on
 constexpr std::uint32_t kMaximumDepartments = 4096;
 constexpr std::uint32_t kMaximumStaffKeys = 3;
 constexpr std::uint32_t kMaximumPairs = 32;

@@ -91,6 +91,8 @@ struct Policy {
   std::uint32_t hold_hours = 24;
   CountingHours counting_hours;
   std::vector<std::uint32_t> sensitive_needs;  // needs that are off unless listed here
+  std::uint32_t noise_milli = 0;   // noise on exact figures: its epsilon in thousandths; 0: none
+  std::uint32_t keep_windows = 0;  // published windows that are kept; 0: all
   Signers signers;
 
   [[nodiscard]] bool lab() const { return lab_window_seconds != 0; }

@@ -70,6 +70,14 @@ std::vector<std::string> policy_sentences(const Policy& policy) {
   sentences.push_back(absl::StrCat("figures are made over ", grid_words(policy),
                                    ", by the clock of ", policy.time_zone));
   sentences.push_back(absl::StrCat("no figure stands for fewer than k = ", policy.k, " devices"));
+  if (policy.keep_windows != 0) {
+    sentences.push_back(
+        absl::StrCat("published figures are kept for ", policy.keep_windows, " windows"));
+  }
+  if (policy.noise_milli != 0) {
+    sentences.push_back(absl::StrCat("exact figures carry noise: discrete Laplace of epsilon ",
+                                     policy.noise_milli / 1000.0, " a block, drawn once"));
+  }
   sentences.push_back(absl::StrCat("each device sends ", policy.frames_per_window,
                                    " frames a window, used or not; facts wait ", policy.hold_hours,
                                    " hours for a veto"));

@@ -3,6 +3,9 @@
 
   drawn_scenarios.py --draw --devices N --k K --seed S      prints one scenario (JSON) for tests/fleet/judge
   drawn_scenarios.py --table [--first S] [--seeds N]        judges N scenarios of each size and k, from seed S on
+  drawn_scenarios.py --ages …                               the same of one size by the age of the diaries, in windows
+  drawn_scenarios.py --ablation …                           the same of one size with one input left out at a time
+  drawn_scenarios.py --empty …                              a year of organisations in which nothing is planted
   drawn_scenarios.py --wrong --devices N --k K …            one line for each planted need with another reason than planted
 
 The analysis is tuned on seeds below 1000 and reported on seeds from 1000 on. Each scenario draws its departments, what is
@@ -26,9 +29,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 JUDGE = ROOT / "tests" / "fleet" / "judge"
 OFF = {"messaging-personal", "social-media", "recruiting"}  # needs that no policy asks by default
 CAUSES = ("absent", "unknown", "unfit", "inaccessible", "unconnected", "outside_pull")
-GRID = ((60, 5), (100, 5), (100, 10), (200, 5), (200, 10), (200, 20), (400, 5), (400, 10), (400, 20), (2000, 10))
+GRID = ((30, 5, "small"), (50, 5, "small"), (100, 5, "small"), (60, 5, "weekly"), (100, 5, "weekly"), (100, 10, "weekly"),
+        (300, 5, "weekly"), (300, 10, "weekly"), (300, 20, "weekly"), (2000, 5, "weekly"), (2000, 10, "weekly"),
+        (2000, 20, "weekly"), (20000, 10, "weekly"), (20000, 20, "weekly"))
+AGES = (1, 2, 4, 8, 12)
+INPUTS = ("displacement", "days", "departments", "retention", "needs")
+SMALL_WINDOW = 4  # weeks
 COLUMNS = ("recall", "recall_large", "precision", "precision_at_n", "reasons_right", "reasons_right_seen", "reasons_right_60",
-           "reasons_too_early", "rank_correlation", "delay_median", "reach_error", "gap_error", "false_cards")
+           "reasons_too_early", "rank_correlation", "delay_median", "reach_error", "gap_error", "false_cards", "false_needs",
+           "recall_in_below_50", "recall_in_50_199", "recall_in_200_999", "recall_in_1000_up")
 
 
 def catalog():
@@ -63,7 +72,7 @@ def planted(chance, need, cause, tools, places, devices, weeks):
             "onset_week": onset, "departments": [p["name"] for p in within]}
 
 
-def draw(seed, devices, k, weeks, profile):
+def draw(seed, devices, k, weeks, profile, empty=False):
     chance = random.Random("%d %d" % (seed, devices))
     tools = catalog()
     places = departments(chance, devices)
@@ -72,7 +81,7 @@ def draw(seed, devices, k, weeks, profile):
     for number, need in enumerate(needs):
         ids = list(tools[need])
         chance.shuffle(ids)
-        cause = chance.choice(CAUSES) if number < len(needs) - 3 else None  # three needs are met
+        cause = chance.choice(CAUSES) if number < len(needs) - 3 and not empty else None  # three needs are met
         scope, inside = [], []
         if cause not in ("absent", "outside_pull") or (cause == "outside_pull" and chance.random() < 0.5):
             offer = {"need": need, "tool": ids.pop()}
@@ -100,11 +109,12 @@ def draw(seed, devices, k, weeks, profile):
             "uptime": uptime, "offered": offered, "needs": found}
 
 
-def judged(scenario):
+def judged(scenario, without=(), detail=False):
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(scenario, file)
         file.flush()
-        done = subprocess.run([str(JUDGE), "--scenario", file.name], capture_output=True, text=True, check=False)
+        inputs = [word for one in without for word in ("--without", one)]
+        done = subprocess.run([str(JUDGE), "--scenario", file.name, *inputs, *([] if detail else ["--brief"])], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit("seed %d: %s" % (scenario["seed"], done.stderr.strip()))
     return json.loads(done.stdout)
@@ -117,23 +127,51 @@ def interval(values):
     return "%.2f ±%.2f" % (statistics.fmean(values), half)
 
 
+def row(name, arguments, devices, k, weeks, profile, without=(), empty=False):
+    """One line of a table: mean and 95 % interval over the seeds."""
+    scenarios = [draw(seed, devices, k, weeks, profile, empty) for seed in range(arguments.first, arguments.first + arguments.seeds)]
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        results = list(pool.map(lambda scenario: judged(scenario, without), scenarios))
+    cells = ["%-13s" % interval([r["figures"][name] for r in results if name in r["figures"]]) for name in COLUMNS]
+    print("%-18s  %s" % (name, "  ".join(cells)), flush=True)
+
+
+def heads(arguments, first):
+    print("seeds %d to %d; mean and 95 %% interval" % (arguments.first, arguments.first + arguments.seeds - 1))
+    print("%-18s  %s" % (first, "  ".join("%-13s" % name for name in COLUMNS)), flush=True)
+
+
 def table(arguments):
-    print("seeds %d to %d, %d weeks" % (arguments.first, arguments.first + arguments.seeds - 1, arguments.weeks))
-    print("devices  k   " + "  ".join("%-17s" % name for name in COLUMNS))
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for devices, k in GRID:
-            if arguments.devices and (devices, k) != (arguments.devices, arguments.k):
-                continue
-            results = list(pool.map(judged, [draw(seed, devices, k, arguments.weeks, arguments.profile)
-                                             for seed in range(arguments.first, arguments.first + arguments.seeds)]))
-            cells = ["%-17s" % interval([r["figures"][name] for r in results if name in r["figures"]]) for name in COLUMNS]
-            print("%7d %2d   %s" % (devices, k, "  ".join(cells)), flush=True)
+    heads(arguments, "devices k")
+    for devices, k, profile in GRID:
+        if arguments.devices and (devices, k) != (arguments.devices, arguments.k):
+            continue
+        weeks = arguments.weeks * (SMALL_WINDOW if profile == "small" else 1)
+        row("%d %d %s" % (devices, k, profile), arguments, devices, k, weeks, profile)
+
+
+def ages(arguments):
+    heads(arguments, "windows")
+    for weeks in AGES:
+        row(str(weeks), arguments, arguments.devices, arguments.k, weeks, arguments.profile)
+
+
+def ablation(arguments):
+    heads(arguments, "without")
+    row("nothing", arguments, arguments.devices, arguments.k, arguments.weeks, arguments.profile)
+    for one in INPUTS:
+        row(one, arguments, arguments.devices, arguments.k, arguments.weeks, arguments.profile, (one,))
+
+
+def empty(arguments):
+    heads(arguments, "devices k")
+    row("%d %d" % (arguments.devices, arguments.k), arguments, arguments.devices, arguments.k, 52, arguments.profile, (), True)
 
 
 def wrong(arguments):
     for seed in range(arguments.first, arguments.first + arguments.seeds):
         scenario = draw(seed, arguments.devices, arguments.k, arguments.weeks, arguments.profile)
-        result = judged(scenario)
+        result = judged(scenario, detail=True)
         for entry in result["planted"]:
             if entry["rank"] is None and entry["devices"] >= arguments.k or entry.get("reason", "too_early") not in (entry["cause"], "too_early"):
                 plan = next(n for n in scenario["needs"] if n["need"] == entry["need"])
@@ -148,7 +186,7 @@ def wrong(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = parser.add_mutually_exclusive_group(required=True)
-    for flag in ("--draw", "--table", "--wrong"):
+    for flag in ("--draw", "--table", "--ages", "--ablation", "--empty", "--wrong"):
         what.add_argument(flag, action="store_true")
     parser.add_argument("--devices", type=int, default=0)
     parser.add_argument("--k", type=int, default=10)
@@ -156,13 +194,15 @@ def main():
     parser.add_argument("--profile", default="weekly")
     parser.add_argument("--seed", "--first", dest="first", type=int, default=1000)
     parser.add_argument("--seeds", type=int, default=30)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     arguments = parser.parse_args()
     if arguments.table:
         return table(arguments)
     if not arguments.devices:
         parser.error("--devices is missing")
-    if arguments.wrong:
-        return wrong(arguments)
+    for asked, answer in ((arguments.ages, ages), (arguments.ablation, ablation), (arguments.empty, empty), (arguments.wrong, wrong)):
+        if asked:
+            return answer(arguments)
     print(json.dumps(draw(arguments.first, arguments.devices, arguments.k, arguments.weeks, arguments.profile), indent=1))
     return None
 

@@ -1,5 +1,7 @@
 #include "tests/fleet/judge.h"
 
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -21,6 +23,36 @@ constexpr std::uint32_t kCardWindows = 8;  // windows that reach and gap look ba
 // The first of a need's tools is the choice of half the devices, the last two share what is left.
 double largest_share(const PlantedNeed& need) { return need.tools.size() == 1 ? 1.0 : 0.5; }
 
+std::uint32_t scope_of(const Scenario& scenario, const PlantedNeed& need) {
+  std::uint32_t devices = 0;
+  for (const ScenarioDepartment& department : scenario.departments) {
+    const bool in = need.departments.empty() ||
+                    std::find(need.departments.begin(), need.departments.end(), department.name) !=
+                        need.departments.end();
+    if (in) devices += department.devices;
+  }
+  return devices;
+}
+
+absl::StatusOr<std::vector<publish::View>> views_of(const std::vector<std::string>& inputs) {
+  static const std::map<std::string, std::vector<publish::View>> kInputs = {
+      {"displacement", {publish::View::kDisplacement}},
+      {"days", {publish::View::kToolDays}},
+      {"departments", {publish::View::kToolDepartment}},
+      {"retention", {publish::View::kRetention}},
+      {"needs", {publish::View::kNeed, publish::View::kOther}}};
+  std::vector<publish::View> views;
+  for (const std::string& input : inputs) {
+    const auto known = kInputs.find(input);
+    if (known == kInputs.end()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--without ", input, ": use displacement, days, departments, retention or needs"));
+    }
+    views.insert(views.end(), known->second.begin(), known->second.end());
+  }
+  return views;
+}
+
 std::vector<Found> planted_needs(const Scenario& scenario, const catalog::Catalog& catalog) {
   std::map<std::uint32_t, Found> by_need;
   std::map<std::uint32_t, double> largest_part;
@@ -36,6 +68,7 @@ std::vector<Found> planted_needs(const Scenario& scenario, const catalog::Catalo
       found.cause = each.cause;
       found.began_before = each.onset_week < 0;
     }
+    found.scope = std::max(found.scope, scope_of(scenario, each));
     found.affected += each.affected;
     found.impact += impact;
     found.largest_tool = std::max(found.largest_tool, each.affected * largest_share(each));
@@ -51,13 +84,15 @@ std::vector<Found> planted_needs(const Scenario& scenario, const catalog::Catalo
 }
 
 // What `load_history` would read back: detail of a quarter, departments of the last window.
-publish::History history_of(const std::vector<PlayedWindow>& played) {
+publish::History history_of(const std::vector<PlayedWindow>& played,
+                            const std::vector<publish::View>& without) {
   publish::History history;
   for (std::size_t i = 0; i < played.size(); ++i) {
     publish::PublishedWindow window = played[i].published;
     const auto drop = [&](publish::View view) {
       window.views[static_cast<std::size_t>(view)].clear();
     };
+    for (const publish::View view : without) drop(view);
     if (i + 1 < played.size()) drop(publish::View::kToolDepartment);
     if (i + publish::kDetailWindows < played.size()) {
       for (const publish::View view :
@@ -113,7 +148,10 @@ void measure(const std::vector<PlayedWindow>& played, std::vector<Found>& plante
 
 }  // namespace
 
-absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::Catalog& catalog) {
+absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::Catalog& catalog,
+                                       const std::vector<std::string>& without) {
+  const absl::StatusOr<std::vector<publish::View>> dropped = views_of(without);
+  if (!dropped.ok()) return dropped.status();
   absl::StatusOr<std::unique_ptr<PlainFleet>> fleet = PlainFleet::create(scenario, catalog);
   if (!fleet.ok()) return fleet.status();
   Verdict verdict;
@@ -121,7 +159,8 @@ absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::
   std::vector<PlayedWindow> played;
   for (std::uint32_t index = 0; index < (*fleet)->windows(); ++index) {
     played.push_back((*fleet)->play());
-    verdict.cards = needs::analyse_needs(history_of(played), catalog).cards;
+    verdict.cards = needs::analyse_needs(history_of(played, *dropped), catalog).cards;
+    for (const needs::NeedCard& card : verdict.cards) verdict.shown.insert(card.need);
     note_window(played.back(), index, scenario.k, verdict.cards, verdict.planted);
   }
   measure(played, verdict.planted);

@@ -17,6 +17,9 @@
 //   delay             windows from the first in which k devices had the need to its first card
 //   reach_error       middle of the card's reach minus the truth, absolute; gap_error likewise
 //   false_cards       cards in the last window that nobody planted
+//   false_needs       needs that nobody planted and that had a card in any window
+//   recall_in_…       recall by the devices of the departments that a need is planted in: below_50,
+//                     50_199, 200_999, 1000_up
 // A figure that nothing stands behind (no card, no cause) is left out.
 //
 // Needs are told apart by the catalog's need: two planted in one are one need, whose cause is that
@@ -27,6 +30,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +50,7 @@ struct Found {
   double impact = 0;          // devices expected in a window
   double largest_tool = 0;    // devices expected to use it
   bool large = false;         // see recall_large
+  std::uint32_t scope = 0;    // devices of the departments it is planted in
   std::uint32_t devices = 0;  // in the last window, in truth
   std::optional<needs::NeedCard> card;
   std::optional<std::uint32_t> first_possible;  // windows from 0
@@ -57,10 +62,14 @@ struct Found {
 struct Verdict {
   std::vector<Found> planted;          // by impact, the largest first
   std::vector<needs::NeedCard> cards;  // of the last window, by rank
+  std::set<std::uint32_t> shown;       // needs that had a card in any window
   std::map<std::string, double> figures;
 };
 
-absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::Catalog& catalog);
+// `without` names inputs that the analysis does not get, to see what each carries: "displacement",
+// "days", "departments", "retention" or "needs".
+absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::Catalog& catalog,
+                                       const std::vector<std::string>& without = {});
 
 // One JSON object: figures, and with `detail` every planted need and card.
 std::string verdict_json(const Scenario& scenario, const Verdict& verdict, bool detail);

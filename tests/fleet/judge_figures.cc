@@ -3,9 +3,11 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "collector/needs/interval.h"
 #include "collector/report/words.h"
@@ -89,10 +91,34 @@ void judge_cards(const Scenario& scenario, const Verdict& verdict,
     precision.add(planted(card));
     if (at_n.whole < static_cast<double>(visible)) at_n.add(planted(card));
   }
+  const auto stranger = [&](std::uint32_t need) {
+    return std::none_of(verdict.planted.begin(), verdict.planted.end(),
+                        [&](const Found& found) { return found.need == need; });
+  };
+  figures["false_needs"] =
+      static_cast<double>(std::count_if(verdict.shown.begin(), verdict.shown.end(), stranger));
   enter(figures, "precision", precision);
   enter(figures, "precision_at_n", at_n);
   figures["cards"] = static_cast<double>(verdict.cards.size());
   figures["false_cards"] = precision.whole - precision.part;
+}
+
+void judge_scopes(const Scenario& scenario, const Verdict& verdict,
+                  std::map<std::string, double>& figures) {
+  constexpr std::array<std::pair<std::uint32_t, const char*>, 4> kScopes = {
+      {{50, "recall_in_below_50"},
+       {200, "recall_in_50_199"},
+       {1000, "recall_in_200_999"},
+       {0xffffffff, "recall_in_1000_up"}}};
+  std::array<Part, kScopes.size()> recall;
+  for (const Found& found : verdict.planted) {
+    if (found.devices < scenario.k) continue;
+    std::size_t at = 0;
+    while (found.scope >= kScopes.at(at).first) ++at;
+    recall.at(at).add(found.card.has_value());
+  }
+  for (std::size_t i = 0; i < kScopes.size(); ++i)
+    enter(figures, kScopes.at(i).second, recall.at(i));
 }
 
 void judge_sizes(const Scenario& scenario, const Verdict& verdict,
@@ -164,6 +190,7 @@ Mean mean_of(const std::vector<double>& values) {
 std::map<std::string, double> figures_of(const Scenario& scenario, const Verdict& verdict) {
   std::map<std::string, double> figures;
   judge_sizes(scenario, verdict, figures);
+  judge_scopes(scenario, verdict, figures);
   judge_cards(scenario, verdict, figures);
   judge_reasons(verdict, figures);
   return figures;

@@ -25,9 +25,13 @@ int main(int argc, char** argv) {
   std::string path;
   std::uint32_t seeds = 1;
   bool brief = false;
+  std::vector<std::string> without;
   app.add_option("--scenario", path, "Scenario file (JSON)")->required();
   app.add_option("--seeds", seeds, "Play this many seeds, from the scenario's on (default 1)")
       ->check(CLI::Range(1U, 100000U));
+  app.add_option("--without", without,
+                 "Inputs the analysis does not get: displacement, days, departments, retention, "
+                 "needs");
   app.add_flag("--brief", brief, "Figures only, without the planted needs and the cards");
   CLI11_PARSE(app, argc, argv);
 
@@ -39,7 +43,7 @@ int main(int argc, char** argv) {
   fleet::Scenario each = *scenario;
   for (std::uint32_t n = 0; n < seeds; ++n) {
     each.seed = scenario->seed + n;
-    absl::StatusOr<fleet::Verdict> verdict = fleet::judge_scenario(each, *catalog);
+    absl::StatusOr<fleet::Verdict> verdict = fleet::judge_scenario(each, *catalog, without);
     if (!verdict.ok()) return fail(verdict.status());
     verdicts.push_back(*std::move(verdict));
   }

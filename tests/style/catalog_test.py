@@ -98,6 +98,13 @@ class Catalog(unittest.TestCase):
                     written[re.search(r'^  id: "([^"]+)"', block, re.M).group(1)] = lines
         self.assertEqual(risk_from_vendors.lines_by_tool(), written, "run proto/catalog/risk_from_vendors.py")
 
+    def test_report_and_page_call_the_needs_alike(self):
+        root = CATALOG.parents[1]
+        report = re.findall(r'\{"([^"]+)",\s+"([^"]+)",\s+"([^"]+)"\}', (root / "collector/report/need_names.cc").read_text(encoding="utf-8"))
+        for language, at in (("fi", 1), ("de", 2)):
+            page = re.findall(r'^  "([^"]+)": "([^"]+)",$', (root / f"collector/web/src/words/needs_{language}.ts").read_text(encoding="utf-8"), re.M)
+            self.assertEqual(page, [(names[0], names[at]) for names in report])
+
     def test_rows_of_others_carry_their_notice(self):
         text = (CATALOG / "infrastructure.textproto").read_text(encoding="utf-8")
         self.assertIn("v2fly/domain-list-community", text)

@@ -330,6 +330,8 @@ export interface components {
                 names_seen: number | null;
                 reporting: components["schemas"]["Bounds"] | null;
             };
+            /** @description Epsilon of the noise on each exact figure; null: none */
+            noise: number | null;
             notice: string | null;
             organisation: string;
             window: {
@@ -505,6 +507,8 @@ export interface components {
             };
             departments: components["schemas"]["DepartmentDevices"][];
             devices: components["schemas"]["Bounds"];
+            /** @description Windows in which its odds double; null where it does not spread */
+            doubling_windows?: number | null;
             habit: components["schemas"]["Habit"];
             /** @description Two letters, or unknown */
             hq_country: string;

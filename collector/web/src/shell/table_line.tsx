@@ -36,6 +36,7 @@ export function TableLine({ head, csv }: { head: Head; csv?: ReportName }) {
           </div>
         ))}
       </dl>
+      {head.noise !== null && <p class="noise">{say.noise(decimal(head.noise))}</p>}
       {csv !== undefined && (
         <p class="take">
           <a href={reportUrl(csv, query, "csv")} download title={say.csvMeans}>

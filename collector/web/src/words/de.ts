@@ -29,6 +29,7 @@ export const de: Dictionary = {
   reporting: "berichten",
   arrived: "angekommen",
   namesSeen: "Namen gesehen",
+  noise: (epsilon: string) => `Genaue Zahlen tragen Rauschen (Epsilon ${epsilon}): jede ist einmal um die wahre herum gezogen.`,
   notKnownYet: "noch nicht bekannt",
   reach: "Reichweite",
   reachMeans: "Anteil der berichtenden Geräte, die irgendein Werkzeug für diesen Bedarf nutzen",

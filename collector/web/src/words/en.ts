@@ -33,6 +33,7 @@ export const en = {
   reporting: "reporting",
   arrived: "arrived",
   namesSeen: "names seen",
+  noise: (epsilon: string) => `Exact figures carry noise (epsilon ${epsilon}): each is drawn around the true one, once.`,
   notKnownYet: "not known yet",
   reach: "Reach",
   reachMeans: "Share of reporting devices that use any tool for this need",

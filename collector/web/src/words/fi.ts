@@ -29,6 +29,7 @@ export const fi: Dictionary = {
   reporting: "raportoi",
   arrived: "saapui",
   namesSeen: "nimiä nähty",
+  noise: (epsilon: string) => `Tarkoissa luvuissa on kohinaa (epsilon ${epsilon}): kukin on arvottu kerran todellisen ympäriltä.`,
   notKnownYet: "ei vielä tiedossa",
   reach: "Levinneisyys",
   reachMeans: "Osuus raportoivista laitteista, jotka käyttävät jotain työkalua tähän tarpeeseen",

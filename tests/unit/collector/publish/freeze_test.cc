@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <string>
 
 #include "collector/publish/published_database.h"
 #include "collector/store/window_database.h"
@@ -82,6 +84,11 @@ class Freeze : public ::testing::Test {
     return false;
   }
 
+  [[nodiscard]] std::string octets_of_published() const {
+    std::ifstream stream(stores_.published, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
   std::vector<Block> published(View view) {
     auto database = open_published(stores_.published);
     EXPECT_TRUE(database.ok()) << database.status();
@@ -117,12 +124,44 @@ TEST_F(Freeze, RunAgainChangesNothing) {
   small_world();
   ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
   const auto before = published(View::kToolDepartment);
+  const std::string file = octets_of_published();
   cell(v1::FACT_KIND_TOOL_WEEK, 1, 10, 3, 40);  // late, by a hand that ignores the state
   dictionary_.policy.departments.pop_back();
   const auto outcome = freeze_and_publish(stores_, dictionary_, kWindow);
   ASSERT_TRUE(outcome.ok()) << outcome.status();
   EXPECT_TRUE(outcome->published_before);
   EXPECT_EQ(before, published(View::kToolDepartment));
+  EXPECT_EQ(file, octets_of_published());
+}
+
+// R9 is drawn once: a second freeze finds the figures and draws nothing.
+TEST_F(Freeze, NoiseIsDrawnOnceAndSaid) {
+  small_world();
+  dictionary_.policy.noise_milli = 200;
+  ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
+  const std::string file = octets_of_published();
+  const auto total = published(View::kTool);
+  std::uint32_t sum = 0;
+  for (const Block& block : published(View::kToolDepartment)) sum += block.exact() ? block.low : 0;
+  ASSERT_EQ(1U, total.size());
+  EXPECT_EQ(total[0].low, sum);
+  auto database = open_published(stores_.published);
+  EXPECT_EQ(200U, read_window(*database, kWindow)->noise_milli);
+  ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
+  EXPECT_EQ(file, octets_of_published());
+}
+
+TEST_F(Freeze, NoiseDiffersFromFreezeToFreeze) {
+  dictionary_.policy.noise_milli = 200;
+  std::set<std::uint32_t> totals;
+  for (int i = 0; i < 8; ++i) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    small_world();
+    ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, kWindow).ok());
+    totals.insert(published(View::kTool).at(0).low);
+  }
+  EXPECT_GT(totals.size(), 1U);
 }
 
 // C11
@@ -136,6 +175,19 @@ TEST_F(Freeze, LeavesNoCellNonceOrKeyBehind) {
   auto database = store::open_window_database(stores_.window);
   EXPECT_EQ(0, *database->integer("SELECT count(*) FROM cell"));
   EXPECT_TRUE(*store::is_frozen(*database, kWindow));
+}
+
+TEST_F(Freeze, RemovesTheWindowsThatThePolicyKeepsNoLonger) {
+  dictionary_.policy.keep_windows = 2;
+  for (std::uint32_t window = kWindow - 3; window <= kWindow; ++window) {
+    dictionary_.window_name = "of-" + std::to_string(window);
+    ASSERT_TRUE(freeze_and_publish(stores_, dictionary_, window).ok());
+  }
+  auto database = open_published(stores_.published);
+  EXPECT_EQ((std::vector<std::uint32_t>{kWindow - 1, kWindow}), *list_windows(*database));
+  EXPECT_EQ(0, *database->integer("SELECT count(*) FROM department WHERE window < 2955"));
+  EXPECT_FALSE(anywhere("of-2953")) << "removed is overwritten";
+  EXPECT_TRUE(anywhere("of-2955"));
 }
 
 TEST_F(Freeze, FewerThan25DevicesAreNotPublished) {
