@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "collector/certificates.h"
+#include "collector/command/deed.h"
 
 namespace desirepath::command {
 namespace {
@@ -35,6 +36,7 @@ absl::Status show(const collector::Settings& settings) {
 absl::Status rotate(const collector::Settings& settings) {
   const absl::Time now = absl::Now();
   if (absl::Status s = collector::begin_rotation(settings.paths, now); !s.ok()) return s;
+  if (absl::Status s = record_deed(settings, "authority-rotated", "ca.pem"); !s.ok()) return s;
   std::cout << "a new authority certifies devices from now on; the one before stays trusted\n"
             << "devices learn of it when they renew; finish with 'authority finish' from "
             << day(now + collector::kRotationLasts) << " on\n";
@@ -43,6 +45,10 @@ absl::Status rotate(const collector::Settings& settings) {
 
 absl::Status finish(const collector::Settings& settings, bool early) {
   if (absl::Status s = collector::finish_rotation(settings.paths, absl::Now(), early); !s.ok()) {
+    return s;
+  }
+  if (absl::Status s = record_deed(settings, "authority-finished", "ca.pem", {{"early", early}});
+      !s.ok()) {
     return s;
   }
   std::cout << "gate and collector show the new authority's certificates; the one before is "

@@ -10,10 +10,16 @@
 
 #include "absl/status/status.h"
 #include "collector/curation/curation_database.h"
+#include "collector/settings.h"
 
 namespace desirepath::command {
 
 absl::Status record_deed(curation::CurationDatabase& curation, const std::string& action,
+                         const std::string& subject, boost::json::object detail = {});
+
+// The same for commands that work on other files, such as gate.db. Nothing is written where only
+// the gate runs.
+absl::Status record_deed(const collector::Settings& settings, const std::string& action,
                          const std::string& subject, boost::json::object detail = {});
 
 }  // namespace desirepath::command

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "collector/command/deed.h"
 #include "collector/gate/gate_database.h"
 #include "collector/policy/atomic_file.h"
 #include "proto/pki/certificate.h"
@@ -82,6 +83,9 @@ absl::Status revoke(const collector::Settings& settings, const std::string& word
     if (absl::Status s = require_known(*database, *device); !s.ok()) return s;
   }
   if (absl::Status s = database->revoke_device(*device); !s.ok()) return s;
+  if (absl::Status s = record_deed(settings, "device-revoked", seal::to_hex(*device)); !s.ok()) {
+    return s;
+  }
   std::cout << "device " << seal::to_hex(*device)
             << " revoked: the gate refuses it from its next call on, renewals too; with a new join "
                "token it may enrol again under another number\n";

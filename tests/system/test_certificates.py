@@ -72,6 +72,7 @@ class Certificates(unittest.TestCase):
         self.collector("device", "revoke", number)
         self.assertRegex(self.collector("device", "list").stdout, number + r"  ends \S+  REVOKED")
         self.visit("a", "revoked")
+        self.assertIn("device-revoked", self.collector("audit", "export").stdout)
         self.enroll("a")  # a new token gives it another number
         self.visit("a", SERVED)
 

@@ -85,5 +85,7 @@ export const workInGerman: WorkWords = {
     "standings-imported": "Einstufungen importiert", "standing-decided": "über ein Werkzeug entschieden", "card-changed": "Bedarfskarte geändert",
     "note-added": "Notiz geschrieben", "promise-made": "Zusage gegeben", "read-users": "Personen gelesen",
     "read-audit": "Protokoll gelesen", "audit-exported": "Protokoll mitgenommen",
+    "device-revoked": "Gerät gesperrt", "authority-rotated": "neue Zertifizierungsstelle neben die alte gestellt",
+    "authority-finished": "alte Zertifizierungsstelle entfernt",
   },
 };

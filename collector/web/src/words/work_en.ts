@@ -88,6 +88,8 @@ export const workInEnglish = {
     "standings-imported": "imported standings", "standing-decided": "decided on a tool", "card-changed": "changed a need's card",
     "note-added": "wrote a note", "promise-made": "made a promise", "read-users": "read the people",
     "read-audit": "read the audit", "audit-exported": "took the audit along",
+    "device-revoked": "revoked a device", "authority-rotated": "put a new authority beside the old",
+    "authority-finished": "finished the new authority",
   } satisfies Record<Deed, string> as Record<string, string>,
 };
 

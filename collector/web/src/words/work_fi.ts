@@ -85,5 +85,7 @@ export const workInFinnish: WorkWords = {
     "standings-imported": "toi asemat", "standing-decided": "päätti työkalusta", "card-changed": "muutti tarpeen korttia",
     "note-added": "kirjoitti muistiinpanon", "promise-made": "antoi lupauksen", "read-users": "luki käyttäjät",
     "read-audit": "luki tarkastuslokin", "audit-exported": "otti tarkastuslokin mukaan",
+    "device-revoked": "perui laitteen oikeuden", "authority-rotated": "otti uuden varmentajan käyttöön vanhan rinnalla",
+    "authority-finished": "poisti vanhan varmentajan",
   },
 };
