@@ -15,6 +15,7 @@
 #include "agent/command/observe_live.h"
 #include "agent/command/observe_printer.h"
 #include "agent/command/observe_summary.h"
+#include "agent/gateway/device_tally.h"
 #include "agent/sight/observer.h"
 
 namespace desirepath::command {
@@ -32,6 +33,8 @@ struct ObserveOptions {
   std::string catalog;
   std::vector<std::string> interfaces;
   int seconds = 0;
+  std::vector<std::string> gateway_ranges;
+  bool routed = false;
   std::vector<std::string> files;
 };
 
@@ -40,8 +43,9 @@ void say(const std::string& sentence) {
 }
 
 // Reads one capture to its end. False if not a single packet could be read of a file that has some.
-bool observe_file(const std::string& path, const ObserveOptions& choice, ObservePrinter& printer,
-                  ObserveSummary& summary) {
+// `tally` may be null.
+bool observe_file(const std::string& path, const ObserveOptions& choice, sight::Sink& sink,
+                  gateway::DeviceTally* tally, ObserveSummary& summary) {
   absl::StatusOr<capture::CaptureFile> file = capture::CaptureFile::open(path);
   if (!file.ok()) {
     say(std::string(file.status().message()));
@@ -52,11 +56,13 @@ bool observe_file(const std::string& path, const ObserveOptions& choice, Observe
   options.shows_all = !choice.kernel_filter;
   // A capture shows segments as the wire does: the card's work is done.
   capture::FilteredView view(capture::Bulk::kClient, choice.seed);
-  sight::Observer observer(printer, options);
+  sight::Observer observer(sink, options);
   capture::Packet packet;
   capture::ReadOutcome outcome = capture::ReadOutcome::kEnd;
   while ((outcome = file->next(packet)) == capture::ReadOutcome::kPacket) {
-    if (!choice.kernel_filter || view.show(packet)) observer.observe(packet);
+    if (choice.kernel_filter && !view.show(packet)) continue;
+    if (tally != nullptr) tally->note(packet);
+    observer.observe(packet);
   }
   observer.finish();
   summary.add(observer.counts());
@@ -92,9 +98,19 @@ int observe(const ObserveOptions& options) {
   Output output(STDOUT_FILENO);
   ObservePrinter printer(choice, **labels, output);
   ObserveSummary summary;
+  absl::StatusOr<std::unique_ptr<gateway::DeviceTally>> tally =
+      gateway::DeviceTally::open(options.gateway_ranges, options.routed, printer);
+  if (!tally.ok()) {
+    say(std::string(tally.status().message()));
+    return kBadUsage;
+  }
+  const bool counts_devices = !options.gateway_ranges.empty();
+  sight::Sink& sink = counts_devices ? static_cast<sight::Sink&>(**tally) : printer;
   bool all_read = true;
   for (const std::string& path : options.files) {
-    if (!observe_file(path, options, printer, summary)) all_read = false;
+    if (!observe_file(path, options, sink, counts_devices ? tally->get() : nullptr, summary)) {
+      all_read = false;
+    }
     output.flush();
     if (output.failed()) break;
   }
@@ -103,6 +119,7 @@ int observe(const ObserveOptions& options) {
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
   if (!printer.trouble().empty()) say("owners are unknown: " + printer.trouble());
+  if (counts_devices) say((*tally)->text());
   std::fprintf(stderr, "%s\n", summary.text(printer.sightings(), seconds.count()).c_str());
   if (output.failed()) {
     say("cannot write to standard output; is its disk full, or its reader gone?");
@@ -138,6 +155,14 @@ void add_observe_command(CLI::App& app, int& exit_code) {
   command->add_option("--seconds", options->seconds, "End after so long; 0: at a signal")
       ->check(CLI::Range(0, 86400 * 7))
       ->needs(interfaces);
+  CLI::Option* gateway = command->add_option("--gateway", options->gateway_ranges,
+                                             "Say how many devices of this network a gateway would "
+                                             "count, such as 10.20.0.0/16 (repeat for "
+                                             "more); of captures alone");
+  gateway->allow_extra_args(false);
+  gateway->excludes(interfaces);
+  command->add_flag("--routed", options->routed, "A router stands between: a device is an address")
+      ->needs(gateway);
   command->add_option("FILE", options->files, "Captures, pcap or pcapng; - is standard input");
   command->callback([options, &exit_code] {
     if (options->files.empty() == options->interfaces.empty()) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "proto/policy/change.h"
+#include "proto/policy/words.h"
 #include "proto/seal/encoding.h"
 
 namespace desirepath::console {
@@ -56,6 +57,10 @@ boost::json::object policy_to_json(const policy::Bundle* bundle, const policy::P
                                    : "the staff's";
   object["questions"] = questions(*in_force, language);
   object["departments"] = departments(*in_force);
+  boost::json::array& observed = object["observed_without_agent"].emplace_array();
+  for (const std::string& network : policy::observed_sentences(*in_force)) {
+    observed.emplace_back(network);
+  }
   if (bundle->policy.number != in_force->number) {
     boost::json::array changes;
     for (const policy::Change& change : policy::changes_between(*in_force, bundle->policy)) {
@@ -82,6 +87,13 @@ std::string policy_to_text(const boost::json::object& policy) {
   text += "what is asked:\n";
   for (const boost::json::value& question : policy.at("questions").as_array()) {
     absl::StrAppend(&text, "  ", std::string(question.as_string()), "\n");
+  }
+  const boost::json::value* observed = policy.if_contains("observed_without_agent");
+  if (observed != nullptr && !observed->as_array().empty()) {
+    text += "devices without an agent are counted by gateways, only here:\n";
+    for (const boost::json::value& network : observed->as_array()) {
+      absl::StrAppend(&text, "  ", std::string(network.as_string()), "\n");
+    }
   }
   if (const boost::json::value* coming = policy.if_contains("coming")) {
     absl::StrAppend(&text, "what will change from ", text_of(policy, "coming_from"), ":\n");

@@ -103,6 +103,47 @@ void compare_hours(const CountingHours& before, const CountingHours& after, Comp
          wider);
 }
 
+std::string observed_words(const ObservedNetwork& network) {
+  std::string words;
+  for (const AddressRange& range : network.ranges) {
+    absl::StrAppend(&words, words.empty() ? "" : ", ", to_text(range));
+  }
+  return absl::StrCat("devices without an agent on ", words);
+}
+
+const ObservedNetwork* counterpart(const Policy& policy, const ObservedNetwork& network) {
+  for (const ObservedNetwork& other : policy.observed) {
+    if (other.gateway == network.gateway && other.department == network.department &&
+        other.routed == network.routed) {
+      return &other;
+    }
+  }
+  return nullptr;
+}
+
+void compare_observed(const Policy& before, const Policy& after, Comparison& to) {
+  for (const ObservedNetwork& network : after.observed) {
+    const ObservedNetwork* old = counterpart(before, network);
+    if (old != nullptr && old->ranges == network.ranges && old->devices == network.devices)
+      continue;
+    const bool same_places =
+        old != nullptr && std::all_of(network.ranges.begin(), network.ranges.end(), [&](auto& one) {
+          return std::count(old->ranges.begin(), old->ranges.end(), one) != 0;
+        });
+    to.add(absl::StrCat(observed_words(network), " are counted by gateway ", network.gateway, ", ",
+                        network.devices, " at most",
+                        old == nullptr ? ""
+                                       : absl::StrCat(", instead of ", old->devices, " on ",
+                                                      old->ranges.size(), " ranges")),
+           !same_places || network.devices > old->devices);
+  }
+  for (const ObservedNetwork& network : before.observed) {
+    if (counterpart(after, network) == nullptr) {
+      to.add(absl::StrCat(observed_words(network), " are no longer counted"), false);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Change> changes_between(const Policy& before, const Policy& after) {
@@ -138,6 +179,7 @@ std::vector<Change> changes_between(const Policy& before, const Policy& after) {
   compare_kinds(before, after, to);
   compare_hours(before.counting_hours, after.counting_hours, to);
   compare_departments(before, after, to);
+  compare_observed(before, after, to);
   compare_signers(before.signers, after.signers, to);
   if (before.no_staff_body != after.no_staff_body) {
     to.add(after.no_staff_body ? "the organisation says it has no staff body, the auditor signs"

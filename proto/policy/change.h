@@ -5,8 +5,8 @@
 //
 // The agent shows the sentences seven days before a wider policy takes effect; `policy review`
 // shows them to whoever signs. Widening is: another kind of fact, a smaller k or floor, a shorter
-// hold, more hours, a need that was off, a finer window, a new department, another signer or key, a
-// later end. All else is narrowing or neutral.
+// hold, more hours, a need that was off, a finer window, a new department, a network that a gateway
+// observes, another signer or key, a later end. All else is narrowing or neutral.
 //
 // Source: privacy.md, Decisions 6; product.md "Effect of a click". Threads: pure functions.
 

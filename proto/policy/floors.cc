@@ -190,7 +190,12 @@ absl::StatusOr<Policy> check_policy(const v1::Policy& message, bool allow_lab) {
   if (absl::Status s = check_times(message); !s.ok()) return s;
   if (absl::Status s = check_keys(message); !s.ok()) return s;
   if (absl::Status s = check_departments(message); !s.ok()) return s;
-  return value_of(message);
+  absl::StatusOr<std::vector<ObservedNetwork>> observed =
+      check_observed(message, message.has_lab() ? 1 : kDepartmentFloor);
+  if (!observed.ok()) return refuse(message, observed.status().message());
+  Policy value = value_of(message);
+  value.observed = *std::move(observed);
+  return value;
 }
 
 }  // namespace desirepath::policy

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "proto/policy/observed_network.h"
+
 namespace desirepath::policy {
 
 using PublicKey = std::array<std::uint8_t, 32>;  // Ed25519 or X25519
@@ -93,6 +95,7 @@ struct Policy {
   std::vector<std::uint32_t> sensitive_needs;  // needs that are off unless listed here
   std::uint32_t noise_milli = 0;   // noise on exact figures: its epsilon in thousandths; 0: none
   std::uint32_t keep_windows = 0;  // published windows that are kept; 0: all
+  std::vector<ObservedNetwork> observed;  // networks whose devices gateways count
   Signers signers;
 
   [[nodiscard]] bool lab() const { return lab_window_seconds != 0; }

@@ -93,7 +93,28 @@ std::vector<std::string> policy_sentences(const Policy& policy) {
     sentences.push_back(absl::StrCat("need ", need, ", which is off elsewhere, is asked about"));
   }
   add_departments(policy, sentences);
+  if (!policy.observed.empty()) {
+    sentences.emplace_back("devices without an agent are counted by gateways, only here:");
+    for (const std::string& network : observed_sentences(policy))
+      sentences.push_back("  " + network);
+  }
   add_signers(policy, sentences);
+  return sentences;
+}
+
+std::vector<std::string> observed_sentences(const Policy& policy) {
+  std::vector<std::string> sentences;
+  for (const ObservedNetwork& network : policy.observed) {
+    std::string ranges;
+    for (const AddressRange& range : network.ranges) {
+      absl::StrAppend(&ranges, ranges.empty() ? "" : ", ", to_text(range));
+    }
+    const Department* department = find_department(policy, network.department);
+    sentences.push_back(absl::StrCat(
+        ranges, " by gateway ", network.gateway, ", at most ", network.devices, " devices, as ",
+        department == nullptr ? "the whole organisation" : department->name,
+        network.routed ? "; a device is an address" : "; a device is a hardware address"));
+  }
   return sentences;
 }
 

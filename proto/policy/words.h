@@ -15,6 +15,9 @@ namespace desirepath::policy {
 // One sentence each, without the full stop; the hash is not among them.
 std::vector<std::string> policy_sentences(const Policy& policy);
 
+// A sentence for each network whose devices without an agent a gateway counts.
+std::vector<std::string> observed_sentences(const Policy& policy);
+
 // "2026-05-04 09:31 UTC"
 std::string moment_words(std::int64_t unix_seconds);
 

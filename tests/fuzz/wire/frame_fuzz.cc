@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "agent/wire/frame_sender.h"
 #include "agent/wire/ip.h"
 #include "agent/wire/link_layer.h"
 #include "agent/wire/transport.h"
@@ -51,6 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto link_type = static_cast<std::uint16_t>(data[0] << 8 | data[1]);
   const Bytes frame{data + 2, size - 2};
   const auto ip = desirepath::wire::ip_under_link(link_type, frame);
+  const auto sender = desirepath::wire::sender_of(link_type, frame);
+  if (sender.has_value() && !ip.has_value()) std::abort();
   if (!ip.has_value()) return 0;
   check_inside(*ip, frame);
   descend(*ip, 0);
