@@ -85,7 +85,7 @@ absl::Status CurationDatabase::add_decisions(const std::vector<StandingDecision>
   absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database_);
   if (!transaction.ok()) return transaction.status();
   absl::StatusOr<store::Statement> insert = database_.prepare(
-      "INSERT INTO decision(tool, effective_window, decided, by) VALUES (?, ?, ?, ?)");
+      "INSERT INTO decision(tool, effective_window, decided, by, reason) VALUES (?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   absl::StatusOr<store::Statement> scope = database_.prepare(
       "INSERT INTO scope(decision, department, standing) "
@@ -96,6 +96,7 @@ absl::Status CurationDatabase::add_decisions(const std::vector<StandingDecision>
     insert->bind(2, std::int64_t{decision.effective_window});
     insert->bind(3, decision.decided);
     insert->bind(4, std::string_view(decision.by));
+    insert->bind(5, std::string_view(decision.reason));
     if (absl::Status s = insert->run(); !s.ok()) return s;
     for (const ScopedStanding& scoped : decision.scopes) {
       scope->bind(1, std::int64_t{scoped.department});
@@ -108,7 +109,7 @@ absl::Status CurationDatabase::add_decisions(const std::vector<StandingDecision>
 
 absl::StatusOr<std::vector<StandingDecision>> CurationDatabase::history() {
   absl::StatusOr<store::Statement> query = database_.prepare(
-      "SELECT number, tool, effective_window, decided, by, department, standing "
+      "SELECT number, tool, effective_window, decided, by, department, standing, reason "
       "FROM decision JOIN scope ON decision = number ORDER BY number, department");
   if (!query.ok()) return query.status();
   std::vector<StandingDecision> decisions;
@@ -123,7 +124,9 @@ absl::StatusOr<std::vector<StandingDecision>> CurationDatabase::history() {
                            static_cast<std::uint32_t>(query->integer(2)),
                            query->integer(3),
                            query->text(4),
-                           {}});
+                           {},
+                           query->text(7),
+                           last});
     }
     decisions.back().scopes.push_back({static_cast<std::uint32_t>(query->integer(5)),
                                        static_cast<policy::Standing>(query->integer(6))});

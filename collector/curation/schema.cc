@@ -44,12 +44,29 @@ CREATE TABLE audit_head(
   one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
 )sql";
 
+// The life of a need's card; why a decision was made.
+constexpr std::string_view kCards = R"sql(
+ALTER TABLE decision ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+CREATE TABLE card(
+  need TEXT PRIMARY KEY, state TEXT NOT NULL, owner TEXT NOT NULL, due TEXT NOT NULL,
+  version INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE card_note(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, need TEXT NOT NULL, at INTEGER NOT NULL,
+  by TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE INDEX card_note_of ON card_note(need);
+CREATE TABLE promise(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, need TEXT NOT NULL, at INTEGER NOT NULL,
+  by TEXT NOT NULL, hypothesis TEXT NOT NULL, text TEXT NOT NULL, percent INTEGER NOT NULL,
+  window INTEGER NOT NULL, before_low INTEGER NOT NULL, before_high INTEGER NOT NULL) STRICT;
+CREATE INDEX promise_of ON promise(need);
+)sql";
+
 }  // namespace
 
 const store::Schema& curation_schema() {
   static const store::Schema schema{
       kApplication,
-      {kTables, kAccess, kAudit},
+      {kTables, kAccess, kAudit, kCards},
       "restore it from a backup with \"desirepath-collector restore\""};
   return schema;
 }

@@ -23,7 +23,9 @@ struct StandingDecision {
   std::uint32_t effective_window = 0;
   std::int64_t decided = 0;  // unix seconds
   std::string by;            // the account that decided
-  std::vector<ScopedStanding> scopes;
+  std::vector<ScopedStanding> scopes = {};
+  std::string reason = {};  // in a sentence; empty where the list it came from had none
+  std::int64_t number = 0;  // given by the history
 };
 
 }  // namespace desirepath::curation

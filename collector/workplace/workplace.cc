@@ -5,7 +5,9 @@
 
 #include "collector/policy/bundle_edit.h"
 #include "collector/workplace/audit_desk.h"
+#include "collector/workplace/card_desk.h"
 #include "collector/workplace/people_desk.h"
+#include "collector/workplace/standing_desk.h"
 #include "collector/workplace/token_desk.h"
 
 namespace desirepath::workplace {
@@ -59,6 +61,8 @@ void Workplace::fill(api::Provider& provider) {
                                                       : "read-users";
     return recorded(office_, {person.name, action}, [] { return absl::OkStatus(); });
   };
+  add_standing_operations(office_, ground_, provider.operations);
+  add_card_operations(office_, ground_, provider);
   add_audit_operations(office_, provider.operations);
   add_people_operations(office_, provider.operations);
   add_token_operations(office_, provider.operations);

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "collector/api/provider.h"
+#include "collector/workplace/ground.h"
 #include "collector/workplace/office.h"
 #include "collector/workplace/sign_in_desk.h"
 
@@ -26,7 +27,7 @@ class Workplace {
   static absl::StatusOr<std::unique_ptr<Workplace>> open(const store::Paths& paths,
                                                          Clock clock = absl::Now);
 
-  // Fills in who may do what, and the operations.
+  // Fills in who may do what, and the operations; `provider.needs` is there before.
   void fill(api::Provider& provider);
 
  private:
@@ -37,6 +38,7 @@ class Workplace {
   const Clock clock_;
   curation::CurationDatabase curation_;
   const Office office_{curation_, paths_, clock_};
+  SignedGround ground_{paths_};
   api::Installed installed_;
   std::filesystem::file_time_type installed_stamp_;
   SignInDesk sign_in_;

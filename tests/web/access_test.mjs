@@ -35,6 +35,7 @@ async function troubles(page, rules) {
 for (const [state, path, role = "curator"] of pages) {
   test(`axe finds nothing on ${state}${path} as ${role}, light and dark`, async () => {
     const page = await open(browser, servers[state].url + path, { bypassCSP: true, role });
+    await page.waitForLoadState("networkidle"); // what is asked for after the figures stands there too
     await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
     await page.evaluate(axe);
     assert.deepEqual(await troubles(page), [], "light");

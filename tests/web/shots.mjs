@@ -19,6 +19,7 @@ const shots = [
     { name: `settings-${theme}`, state: "weekly", path: "/settings", theme, size: desk, role: "admin" },
     { name: `account-${theme}`, state: "weekly", path: "/account", theme, size: desk },
     { name: `audit-${theme}`, state: "weekly", path: "/audit", theme, size: desk, role: "auditor" },
+    { name: `decided-${theme}`, state: "weekly", path: "/tools/trello", theme, size: desk, role: "curator" },
     { name: `not-yours-${theme}`, state: "weekly", path: "/tools", theme, size: desk, role: "admin" },
     { name: `needs-phone-${theme}`, state: "weekly", path: "/", theme, size: { width: 320, height: 720 } },
   ]),

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where every need stands */
+        get: operations["getCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/own-tools": {
         parameters: {
             query?: never;
@@ -101,6 +118,64 @@ export interface paths {
         get: operations["getNeeds"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        /** What people do about a need */
+        get: operations["getCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change state, owner or due date; what is not named stays */
+        patch: operations["changeCard"];
+        trace?: never;
+    };
+    "/api/v1/needs/{need}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on the card; notes stay */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promise what a decision will do; measured after 2, 6, 12, 26 and 52 windows */
+        post: operations["makePromise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -188,6 +263,26 @@ export interface paths {
         /** Tools in use, by devices, with departments, days and habit */
         get: operations["getTools"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tools/{tool}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tool: string;
+            };
+            cookie?: never;
+        };
+        /** The organisation's word on a tool, with its history, and from when a decision of now counts */
+        get: operations["getStanding"];
+        /** Decide on a tool, for everyone or for named departments; signed and handed to all devices */
+        put: operations["decideStanding"];
         post?: never;
         delete?: never;
         options?: never;
@@ -300,6 +395,38 @@ export interface components {
             high: number;
             low: number;
         };
+        Card: {
+            /** @example 2026-12-24 */
+            due: string | null;
+            need: string;
+            overdue: boolean;
+            /** @description A curator's name */
+            owner: string | null;
+            promises: components["schemas"]["Promise"][];
+            state: components["schemas"]["CardState"];
+            /** @description Growing, and nobody did anything for 14 days */
+            waiting: boolean;
+        };
+        CardChange: {
+            due?: string | null;
+            owner?: string | null;
+            state?: components["schemas"]["CardState"];
+        };
+        CardDetail: components["schemas"]["Card"] & {
+            notes: {
+                at: number;
+                by: string;
+                number: number;
+                text: string;
+            }[];
+            /** @description Who could have it */
+            owners: string[];
+        };
+        CardList: {
+            cards: components["schemas"]["Card"][];
+        };
+        /** @enum {string} */
+        CardState: "new" | "listening" | "understood" | "deciding" | "piloting" | "adopted" | "integrated" | "explained" | "replaced" | "restricted" | "parked";
         /** @description Either a link's secret, or a name with its password */
         Credentials: {
             /** @description Of the second factor, where one is set up */
@@ -378,13 +505,26 @@ export interface components {
         NeedsReport: components["schemas"]["Head"] & {
             needs: components["schemas"]["Need"][];
         };
+        NewNote: {
+            text: string;
+        };
         NewPassword: {
             new_password: string;
             /** @description Not needed after signing in with a one-time password */
             old_password?: string;
         };
+        NewPromise: {
+            hypothesis: string;
+            /** @description By how much the devices on tools chosen by staff shall fall */
+            percent: number;
+            promise: string;
+        };
         NewRole: {
             role: components["schemas"]["Role"];
+        };
+        NewStanding: {
+            reason: string;
+            scopes: components["schemas"]["Scope"][];
         };
         NewToken: {
             /** @default 90 */
@@ -447,6 +587,27 @@ export interface components {
             /** @example /problems/not-found */
             type: string;
         };
+        Promise: {
+            at: number;
+            before: components["schemas"]["Bounds"];
+            by: string;
+            check_ups: {
+                /** @description Windows */
+                after: number;
+                devices: components["schemas"]["Bounds"] | null;
+                /** @enum {string} */
+                verdict: "to_come" | "kept" | "partly" | "not" | "cannot_say";
+                /** @description When it can be measured */
+                visible: number;
+                window: string;
+            }[];
+            hypothesis: string;
+            number: number;
+            percent: number;
+            promise: string;
+            /** @description The first one it counts from */
+            window: string;
+        };
         Reason: {
             /** @enum {string} */
             code: "absent" | "unknown" | "unfit" | "inaccessible" | "unconnected" | "outside_pull" | "too_early" | "too_few";
@@ -475,6 +636,11 @@ export interface components {
         };
         /** @enum {string} */
         Role: "viewer" | "curator" | "auditor" | "admin" | "staff-rep";
+        Scope: {
+            /** @description A department's id; null: everyone not named */
+            department: string | null;
+            standing: components["schemas"]["StandingWord"];
+        };
         Session: {
             /** @description To be sent in X-CSRF-Token */
             csrf: string | null;
@@ -484,6 +650,8 @@ export interface components {
             organisation: string;
             person: components["schemas"]["Person"] | null;
         };
+        /** @enum {string} */
+        StandingWord: "unreviewed" | "tolerated" | "piloting" | "sanctioned" | "restricted" | "blocked";
         Token: {
             expires: number;
             label: string;
@@ -534,6 +702,31 @@ export interface components {
         ToolsReport: components["schemas"]["Head"] & {
             tools: components["schemas"]["Tool"][];
         };
+        ToolStanding: {
+            departments: {
+                id: string;
+                name: string;
+            }[];
+            /** @description Newest first; the first one counts from its window on */
+            history: {
+                at: number;
+                by: string;
+                number: number;
+                reason: string;
+                scopes: components["schemas"]["Scope"][];
+                /** @description The window it counts from; null: from the first one */
+                window: string | null;
+            }[];
+            name: string;
+            /** @description From when a decision of now counts */
+            next: {
+                begins: number;
+                /** @description When its figures are published */
+                visible: number;
+                window: string;
+            };
+            tool: string;
+        };
         /** @description The last 26 published windows at most, oldest first; older ones by `window` */
         Trend: components["schemas"]["Moment"][];
         User: {
@@ -572,6 +765,8 @@ export interface components {
         Department: string;
         /** @description The same figures as JSON or CSV */
         Format: "json" | "csv";
+        /** @description The ETag of what is changed, so that nobody's change is overwritten (412; missing, 428) */
+        IfMatch: string;
         /** @description A published window by name; left out, the newest */
         Window: string;
     };
@@ -635,6 +830,30 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every need that is published or was touched */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
     };
@@ -792,6 +1011,141 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    changeCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is changed, so that nobody's change is overwritten (412; missing, 428) */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDetail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDetail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    makePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromise"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDetail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1004,6 +1358,73 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolStanding"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    decideStanding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is changed, so that nobody's change is overwritten (412; missing, 428) */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStanding"];
+            };
+        };
+        responses: {
+            /** @description Decided; it counts from the next window */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolStanding"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
     };

@@ -2,6 +2,7 @@ import { bounds, type Head, type Need } from "../report";
 import { hrefOf, useRoute } from "../route";
 import { Link } from "../shell/link";
 import { useWords } from "../words/words";
+import { CardState } from "./card_state";
 import { exampleHead } from "./example";
 import { Affected, Measures, Reason } from "./need_figures";
 import { ToolRows } from "./tool_rows";
@@ -91,6 +92,7 @@ export function NeedCard({ need, head }: { need: Need; head: Pick<Head, "k" | "l
           )}
         </h2>
         {!hidden && <Grade need={need} />}
+        {head !== exampleHead && <CardState need={need.need} />}
       </header>
       {hidden ? (
         <Suppressed need={need} />

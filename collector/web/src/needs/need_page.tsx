@@ -8,6 +8,7 @@ import { Link } from "../shell/link";
 import { Lost } from "../shell/lost";
 import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
+import { CardLife } from "./card_life";
 import { Evidence, Grade, NeedTools, nothingToShow, Suppressed } from "./need_card";
 import { Affected, Measures, Reason } from "./need_figures";
 
@@ -54,6 +55,7 @@ function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
           </section>
         </>
       )}
+      <CardLife need={need.need} />
       <TableLine head={report} />
     </div>
   );

@@ -8,6 +8,7 @@ import { Empty } from "../shell/empty";
 import { Frame } from "../shell/frame";
 import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
+import { CardStates, useCardStates } from "./card_state";
 import { Filters, matching } from "./filters";
 import { Glance } from "./glance";
 import { NeedCard, nothingToShow } from "./need_card";
@@ -47,7 +48,9 @@ function Published({ report }: { report: NeedsReport }) {
   const { say, needName } = useWords();
   const { query } = useRoute();
   const needs = matching(report.needs, query, needName);
+  const cards = useCardStates(report);
   return (
+    <CardStates.Provider value={cards}>
     <div class="needs-page">
       <Glance needs={needs} />
       <div class="column">
@@ -65,6 +68,7 @@ function Published({ report }: { report: NeedsReport }) {
         <TableLine head={report} csv="needs" />
       </div>
     </div>
+    </CardStates.Provider>
   );
 }
 

@@ -10,6 +10,7 @@ import { Lost } from "../shell/lost";
 import { HabitWord, StandingMark } from "../shell/standing_mark";
 import { reportUrl, TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
+import { StandingSection } from "./standing_section";
 import { RiskFacts } from "./risk_facts";
 import { toneOf } from "./tool_table";
 
@@ -76,6 +77,7 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
       <Rows title={say.days} of={of} tone={toneOf(tool)}
         rows={Object.entries(tool.days).map(([key, value]) => [key, dayNames[key] ?? key, value])} />
       </div>
+      <StandingSection tool={tool.tool} />
       <RiskFacts tool={tool} />
       <TableLine head={report} />
     </div>
