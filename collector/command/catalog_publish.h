@@ -6,8 +6,8 @@
 // `add` checks the entries among the catalog in force, gives them their numbers and makes the next
 // revision. It goes out at once when a staff key is given (a lab has its own); else it is left as
 // policy/catalog.draft, which the staff side signs on a machine of its own, and `publish` hands
-// out. `publish` without a draft hands out the shipped catalog, after an upgrade; a draft that waits
-// is then made anew from it, to be signed again.
+// out. `publish` without a draft hands out the shipped catalog, after an upgrade; a draft that
+// waits is then made anew from it, to be signed again.
 //
 // Errors: kInvalidArgument with file, line and mend, nothing is changed; those of
 // policy::publish_catalog.

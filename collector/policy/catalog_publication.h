@@ -13,8 +13,8 @@
 // key is published keep their revision: the catalog they were given stays in the bundle until they
 // are over.
 //
-// A draft that waited while the program was upgraded was made from an earlier shipped catalog: it is
-// refused, and `catalog publish` makes it anew.
+// A draft that waited while the program was upgraded was made from an earlier shipped catalog: it
+// is refused, and `catalog publish` makes it anew.
 //
 // Errors: kInvalidArgument the entries contradict the catalog or the document is no catalog;
 // kFailedPrecondition nothing is published yet, a signature is missing, or the draft is of an
