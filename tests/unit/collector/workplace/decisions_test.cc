@@ -117,10 +117,10 @@ TEST_F(DecisionsTest, WhoDecidesOnAnOldViewIsToldAndNothingIsDone) {
 
 TEST_F(DecisionsTest, FaultsOfADecisionAreNamed) {
   EXPECT_TRUE(absl::IsNotFound(ask("decideStanding", "nowhere", said("blocked"), "0").status()));
-  for (const object& body : {said("rogue"), said("blocked", "nobody"),
-                             object{{"scopes", array{}}, {"reason", "because"}},
-                             object{{"scopes", array{7}}, {"reason", "because"}},
-                             object{{"reason", "because"}}}) {
+  for (const object& body :
+       {said("rogue"), said("blocked", "nobody"),
+        object{{"scopes", array{}}, {"reason", "because"}},
+        object{{"scopes", array{7}}, {"reason", "because"}}, object{{"reason", "because"}}}) {
     EXPECT_TRUE(absl::IsInvalidArgument(ask("decideStanding", "miro", body, "0").status()));
   }
   object without_reason = said("blocked");
@@ -160,9 +160,8 @@ TEST_F(DecisionsTest, NotesStayAndAreRecorded) {
 }
 
 TEST_F(DecisionsTest, APromiseIsMeasuredByThePublishedTables) {
-  const object promise{{"hypothesis", "nobody knows ours"},
-                       {"promise", "we tell everybody"},
-                       {"percent", 30}};
+  const object promise{
+      {"hypothesis", "nobody knows ours"}, {"promise", "we tell everybody"}, {"percent", 30}};
   EXPECT_TRUE(absl::IsFailedPrecondition(ask("makePromise", "whiteboard", promise).status()));
   publish(kWindow - 1, {100, 100, 100});
   ASSERT_TRUE(ask("makePromise", "whiteboard", promise).ok());
