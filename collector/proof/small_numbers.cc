@@ -37,14 +37,22 @@ bool is_exact_table(View view) {
 
 bool is_small(std::uint32_t number, std::uint32_t k) { return number > 0 && number < k; }
 
-// A tool's exact numbers: all that can be subtracted from one another.
-std::map<std::uint32_t, std::vector<std::uint32_t>> exact_numbers(
+// A tool's exact numbers by what they count.
+using Counted = std::pair<View, std::uint32_t>;  // view and member
+std::map<std::uint32_t, std::map<Counted, std::uint32_t>> exact_numbers(
     const std::vector<Block>& blocks) {
-  std::map<std::uint32_t, std::vector<std::uint32_t>> numbers;
+  std::map<std::uint32_t, std::map<Counted, std::uint32_t>> numbers;
   for (const Block& block : blocks) {
-    if (is_exact_table(block.view) && block.exact()) numbers[block.object].push_back(block.low);
+    if (!is_exact_table(block.view) || !block.exact()) continue;
+    numbers[block.object][{block.view, block.member}] = block.low;
   }
   return numbers;
+}
+
+bool count_the_same(const std::map<Counted, std::uint32_t>& one,
+                    const std::map<Counted, std::uint32_t>& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const auto& a, const auto& b) { return a.first == b.first; });
 }
 
 // The total less its parts of one view, and less all of them but one.
@@ -77,10 +85,9 @@ std::uint32_t largest_step(const std::vector<Block>& with, const std::vector<Blo
   for (const auto& [tool, numbers] : before) {
     const auto other = after.find(tool);
     // Another shape of the table is a fold: no number changed, some were joined.
-    if (other == after.end() || other->second.size() != numbers.size()) continue;
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      const std::uint32_t here = numbers[i];
-      const std::uint32_t there = other->second[i];
+    if (other == after.end() || !count_the_same(numbers, other->second)) continue;
+    for (const auto& [counted, here] : numbers) {
+      const std::uint32_t there = other->second.at(counted);
       step = std::max(step, here > there ? here - there : there - here);
     }
   }
