@@ -167,7 +167,7 @@ void Device::take(const ToolUse& use) {
   const absl::Time time =
       absl::FromUnixMicros(use.time.time_since_epoch().count()) + (now_ - wall_);
   const std::vector<std::uint32_t>& vetoed = outbox_.vetoed_tools();
-  if (!within_hours(*policy, time) || !may_count(*policy, catalog(), use.need) ||
+  if (!within_hours(*policy, time) || !may_count(*policy, catalog(), use) ||
       std::binary_search(vetoed.begin(), vetoed.end(), use.tool)) {
     return;
   }

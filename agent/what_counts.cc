@@ -12,6 +12,47 @@ namespace {
 // Off unless both sign.
 constexpr std::array<std::string_view, 2> kPrivateNeeds = {"messaging-personal", "social-media"};
 
+// Where people look for work themselves. A recruiter's visit looks the same, so it is not counted
+// either.
+constexpr std::string_view kRecruiting = "recruiting";
+constexpr std::array<std::string_view, 25> kJobMarkets = {"99designs",
+                                                          "cv-library",
+                                                          "dice",
+                                                          "fiverr",
+                                                          "freelance-de",
+                                                          "freelancer",
+                                                          "freelancermap",
+                                                          "glassdoor",
+                                                          "headhunter-ru",
+                                                          "indeed",
+                                                          "karriere-at",
+                                                          "leetcode",
+                                                          "malt",
+                                                          "monster",
+                                                          "naukri",
+                                                          "otta",
+                                                          "reed",
+                                                          "seek",
+                                                          "stepstone",
+                                                          "toptal",
+                                                          "totaljobs",
+                                                          "upwork",
+                                                          "welcome-to-the-jungle",
+                                                          "wellfound",
+                                                          "ziprecruiter"};
+
+template <std::size_t n>
+bool lists(const std::array<std::string_view, n>& list, std::string_view id) {
+  return std::ranges::find(list, id) != list.end();
+}
+
+// The candidate's side of recruiting.
+bool seeks_work(const catalog::Catalog& catalog, const ToolUse& use) {
+  if (use.role == catalog::Role::kViewer) return true;
+  const catalog::Tool* tool = catalog.tool(use.tool);
+  return tool == nullptr || lists(kJobMarkets, tool->id);
+}
+
 }  // namespace
 
 bool within_hours(const policy::Policy& policy, absl::Time time) {
@@ -24,14 +65,13 @@ bool within_hours(const policy::Policy& policy, absl::Time time) {
   return (hours.weekdays >> weekday & 1) != 0 && hour >= hours.first_hour && hour < hours.last_hour;
 }
 
-bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, std::uint32_t need) {
-  const catalog::Need* known = catalog.need(need);
-  if (known == nullptr) return false;
-  if (std::find(kPrivateNeeds.begin(), kPrivateNeeds.end(), known->id) == kPrivateNeeds.end()) {
-    return true;
-  }
-  return std::find(policy.sensitive_needs.begin(), policy.sensitive_needs.end(), need) !=
-         policy.sensitive_needs.end();
+bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, const ToolUse& use) {
+  const catalog::Need* need = catalog.need(use.need);
+  if (need == nullptr) return false;
+  const bool is_private =
+      lists(kPrivateNeeds, need->id) || (need->id == kRecruiting && seeks_work(catalog, use));
+  return !is_private ||
+         std::ranges::find(policy.sensitive_needs, use.need) != policy.sensitive_needs.end();
 }
 
 }  // namespace desirepath::agent

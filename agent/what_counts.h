@@ -4,13 +4,16 @@
 // private by nature.
 //
 // `Device` asks before it records a use. Outside the hours nothing is recorded; a need of the
-// compiled list counts only if the policy, with both its signatures, names it.
+// compiled list counts only if the policy, with both its signatures, names it. Of `recruiting` the
+// candidate's side is private: whoever looks at a firm's open posts as a guest, and whoever opens
+// one of the compiled job markets, where the octets do not tell who hires and who looks for work.
 //
 // Source: privacy.md, Decisions 3 and 8. Threads: pure functions.
 
 #include <cstdint>
 
 #include "absl/time/time.h"
+#include "agent/use_queue.h"
 #include "proto/catalog/catalog.h"
 #include "proto/policy/policy.h"
 
@@ -20,7 +23,7 @@ namespace desirepath::agent {
 // counts always.
 bool within_hours(const policy::Policy& policy, absl::Time time);
 
-// Whether the need may be counted under the policy.
-bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, std::uint32_t need);
+// Whether the use may be counted under the policy.
+bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, const ToolUse& use);
 
 }  // namespace desirepath::agent

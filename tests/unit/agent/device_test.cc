@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "agent/what_counts.h"
 #include "tests/unit/proto/policy/signed_bundle.h"
 
 namespace desirepath::agent {
@@ -200,20 +199,6 @@ TEST_F(DeviceTest, AnEndedPolicyStopsTheLooking) {
   device_->tick(moment());
   EXPECT_EQ(device_->validity(), policy::Validity::kExpired);
   EXPECT_FALSE(device_->wants_capture());
-}
-
-TEST(WhatCounts, HoursAreThoseOfTheOrganisation) {
-  policy::Policy policy;
-  policy.time_zone = "Europe/Helsinki";
-  policy.counting_hours = {6, 20, 0x1f};
-  const auto at = [](int day, int hour) {
-    return absl::FromCivil(absl::CivilSecond(2027, 1, day, hour), absl::UTCTimeZone());
-  };
-  EXPECT_TRUE(within_hours(policy, at(15, 4)));    // Friday 06 in Helsinki
-  EXPECT_FALSE(within_hours(policy, at(15, 3)));   // 05
-  EXPECT_TRUE(within_hours(policy, at(15, 17)));   // 19
-  EXPECT_FALSE(within_hours(policy, at(15, 18)));  // 20
-  EXPECT_FALSE(within_hours(policy, at(16, 10)));  // Saturday
 }
 
 }  // namespace
