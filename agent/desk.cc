@@ -81,7 +81,7 @@ absl::StatusOr<boost::json::object> Desk::act(const console::Request& request,
     case Ask::kPolicy:
       return policy(request);
     case Ask::kPaths:
-      return paths(peer);
+      return paths(request, peer);
     case Ask::kPause:
       status = device.pause(request.until == 0 ? absl::InfiniteFuture()
                                                : absl::FromUnixSeconds(request.until));
@@ -242,8 +242,8 @@ absl::StatusOr<boost::json::object> Desk::ledger(const console::Request& request
   absl::StatusOr<std::vector<outbox::WindowFrames>> windows = device.outbox().ledger();
   if (!windows.ok()) return windows.status();
   const outbox::Timetable timetable(*calendar, *policy);
-  facts::Names names = outbox::names_of(*calendar, *policy, device.catalog());
-  names.language = language_of(request);
+  const facts::Names names =
+      outbox::names_of(*calendar, *policy, device.catalog(), language_of(request));
   std::vector<outbox::LedgerEntry> entries;
   for (const outbox::WindowFrames& window : *windows) {
     if (wanted.has_value() && window.window != *wanted) continue;
@@ -262,7 +262,7 @@ boost::json::object Desk::policy(const console::Request& request) const {
                                  device.validity(), device.now(), language_of(request));
 }
 
-boost::json::object Desk::paths(const console::Peer& peer) const {
+boost::json::object Desk::paths(const console::Request& request, const console::Peer& peer) const {
   const Device& device = views_.device;
   const policy::Policy* policy = device.keeper().in_force(device.now());
   const window::Calendar* calendar = device.keeper().calendar();
@@ -271,7 +271,8 @@ boost::json::object Desk::paths(const console::Peer& peer) const {
       .policy = *policy,
       .standings = device.keeper().bundle()->standings,
       .department = policy::effective_department(*policy, device.options().department),
-      .window = calendar->window_at(device.now())};
+      .window = calendar->window_at(device.now()),
+      .language = language_of(request)};
   boost::json::object object =
       console::paths_to_json(console::own_paths(device.diary().snapshot(), device.catalog(), offer,
                                                 static_cast<std::uint32_t>(peer.account)));

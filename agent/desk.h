@@ -53,7 +53,8 @@ class Desk {
   absl::StatusOr<boost::json::object> ledger(const console::Request& request,
                                              const console::Peer& peer) const;
   [[nodiscard]] boost::json::object policy(const console::Request& request) const;
-  [[nodiscard]] boost::json::object paths(const console::Peer& peer) const;
+  [[nodiscard]] boost::json::object paths(const console::Request& request,
+                                          const console::Peer& peer) const;
   absl::Status veto(const console::Request& request);
   absl::Status forget(const std::string& tool);
 

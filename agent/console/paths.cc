@@ -95,7 +95,7 @@ std::vector<NeedPath> own_paths(const diary::Snapshot& snapshot, const catalog::
     if (need == nullptr || active(days) == 0) continue;
     NeedPath& path = needs[need->number];
     path.id = need->id;
-    path.name = need->name;
+    path.name = fields::need_name(offer.language, need->id, need->name);
     if (const auto found = offered.find(need->number); found != offered.end()) {
       path.offered = found->second;
     }

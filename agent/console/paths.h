@@ -18,6 +18,7 @@
 
 #include "agent/diary/snapshot.h"
 #include "proto/catalog/catalog.h"
+#include "proto/fields/field_register.h"
 #include "proto/policy/policy.h"
 
 namespace desirepath::console {
@@ -44,6 +45,7 @@ struct Offer {
   const std::vector<policy::ToolStanding>& standings;
   std::uint32_t department = policy::kOrganisation;
   std::uint32_t window = 0;
+  fields::Language language = fields::Language::kEnglish;
 };
 
 // Needs with any day, most days first. `account` is who asks.

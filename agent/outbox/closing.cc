@@ -100,15 +100,17 @@ absl::StatusOr<int> close_windows(const Occasion& occasion, diary::Diary& diary,
 }
 
 facts::Names names_of(const window::Calendar& calendar, const policy::Policy& policy,
-                      const catalog::Catalog& catalog) {
+                      const catalog::Catalog& catalog, fields::Language language) {
   facts::Names names;
+  names.language = language;
   names.tool = [&catalog](std::uint32_t number) {
     const catalog::Tool* const tool = catalog.tool(number);
     return tool == nullptr ? absl::StrCat("tool ", number) : std::string(tool->name);
   };
-  names.need = [&catalog](std::uint32_t number) {
+  names.need = [&catalog, language](std::uint32_t number) {
     const catalog::Need* const need = catalog.need(number);
-    return need == nullptr ? absl::StrCat("need ", number) : std::string(need->name);
+    return need == nullptr ? absl::StrCat("need ", number)
+                           : fields::need_name(language, need->id, need->name);
   };
   names.department = [&policy](std::uint32_t number) {
     for (const policy::Department& department : policy.departments) {
@@ -116,9 +118,9 @@ facts::Names names_of(const window::Calendar& calendar, const policy::Policy& po
     }
     return policy.organisation.empty() ? std::string("the organisation") : policy.organisation;
   };
-  names.window = [&calendar](std::uint32_t window) {
-    return calendar.lab() ? absl::StrCat("window ", calendar.name(window))
-                          : absl::StrCat("week ", calendar.name(window));
+  names.window = [&calendar, language](std::uint32_t window) {
+    const char* const pattern = calendar.lab() ? "window.lab" : "window.week";
+    return fields::filled(fields::text(language, pattern), {{"name", calendar.name(window)}});
   };
   return names;
 }

@@ -45,6 +45,6 @@ absl::StatusOr<int> close_windows(const Occasion& occasion, diary::Diary& diary,
 
 // How the catalog, the policy and the calendar call things; they must outlive the names.
 facts::Names names_of(const window::Calendar& calendar, const policy::Policy& policy,
-                      const catalog::Catalog& catalog);
+                      const catalog::Catalog& catalog, fields::Language language);
 
 }  // namespace desirepath::outbox

@@ -116,10 +116,8 @@ absl::StatusOr<std::string> print_monthly(const publish::History& history,
   report::Monthly monthly{
       needs::analyse_needs(history, catalog), needs::analyse_tools(history, catalog), {}};
   monthly.wins = needs::quick_wins(monthly.needs, catalog, {});
-  report::Language language = report::Language::kEnglish;
-  if (options.language == "fi") language = report::Language::kFinnish;
-  if (options.language == "de") language = report::Language::kGerman;
-  return report::monthly_html(monthly, language);
+  return report::monthly_html(
+      monthly, fields::parse_language(options.language).value_or(fields::Language::kEnglish));
 }
 
 absl::Status run(const collector::Settings& settings, const ReportOptions& options,

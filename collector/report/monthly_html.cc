@@ -11,7 +11,6 @@
 
 #include "collector/report/monthly_charts.h"
 #include "collector/report/monthly_words.h"
-#include "collector/report/need_names.h"
 #include "collector/report/words.h"
 #include "proto/catalog/risk.h"
 
@@ -36,7 +35,7 @@ td.number { white-space: nowrap; } svg { max-width: 100%; height: auto; } svg te
 
 class Page {
  public:
-  Page(const Monthly& monthly, Language language)
+  Page(const Monthly& monthly, fields::Language language)
       : monthly_(monthly), language_(language), words_(monthly_words(language)) {}
 
   std::string text() {
@@ -62,7 +61,7 @@ class Page {
     say(absl::StrCat(row, "</tr></thead><tbody>"));
   }
   [[nodiscard]] std::string name_of(const std::string& id, const std::string& english) const {
-    return need_name(id, english, language_);
+    return fields::need_name(language_, id, english);
   }
   [[nodiscard]] const char* fix_of(needs::Reason reason) const {
     return words_.fixes.at(static_cast<std::size_t>(reason));
@@ -172,14 +171,14 @@ class Page {
   }
 
   const Monthly& monthly_;
-  Language language_;
+  fields::Language language_;
   const MonthlyWords& words_;
   std::string html_;
 };
 
 }  // namespace
 
-std::string monthly_html(const Monthly& monthly, Language language) {
+std::string monthly_html(const Monthly& monthly, fields::Language language) {
   return Page(monthly, language).text();
 }
 

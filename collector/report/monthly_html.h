@@ -10,7 +10,7 @@
 
 #include "collector/needs/need_card.h"
 #include "collector/needs/side_reports.h"
-#include "collector/report/language.h"
+#include "proto/fields/field_register.h"
 
 namespace desirepath::report {
 
@@ -20,6 +20,6 @@ struct Monthly {
   needs::QuickWinsReport wins;
 };
 
-std::string monthly_html(const Monthly& monthly, Language language);
+std::string monthly_html(const Monthly& monthly, fields::Language language);
 
 }  // namespace desirepath::report

@@ -165,9 +165,9 @@ constexpr MonthlyWords kGerman = {
 
 }  // namespace
 
-const MonthlyWords& monthly_words(Language language) {
-  if (language == Language::kFinnish) return kFinnish;
-  return language == Language::kGerman ? kGerman : kEnglish;
+const MonthlyWords& monthly_words(fields::Language language) {
+  if (language == fields::Language::kFinnish) return kFinnish;
+  return language == fields::Language::kGerman ? kGerman : kEnglish;
 }
 
 std::string standing_in(const MonthlyWords& words, const std::string& standing) {

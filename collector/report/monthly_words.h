@@ -10,7 +10,7 @@
 #include <string>
 
 #include "collector/needs/need_card.h"
-#include "collector/report/language.h"
+#include "proto/fields/field_register.h"
 
 namespace desirepath::report {
 
@@ -53,7 +53,7 @@ struct MonthlyWords {
   const char* no;
 };
 
-const MonthlyWords& monthly_words(Language language);
+const MonthlyWords& monthly_words(fields::Language language);
 
 // A standing as stored ("sanctioned") in the words of the language; another text stays as it is.
 std::string standing_in(const MonthlyWords& words, const std::string& standing);

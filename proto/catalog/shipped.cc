@@ -1,25 +1,11 @@
 #include "proto/catalog/shipped.h"
 
-// The assembler places the file's octets in read-only memory; the path comes from the build.
-asm(".section .rodata\n"
-    ".balign 16\n"
-    "desirepath_catalog_begin:\n"
-    ".incbin \"" DESIREPATH_CATALOG_FILE
-    "\"\n"
-    "desirepath_catalog_end:\n"
-    ".byte 0\n"
-    ".previous\n");
+#include "proto/embed/embedded_file.h"
 
-extern "C" {
-extern const char desirepath_catalog_begin[] __attribute__((visibility("hidden")));
-extern const char desirepath_catalog_end[] __attribute__((visibility("hidden")));
-}
+DESIREPATH_EMBED(catalog, DESIREPATH_CATALOG_FILE)
 
 namespace desirepath::catalog {
 
-std::string_view shipped() {
-  return {desirepath_catalog_begin,
-          static_cast<std::size_t>(desirepath_catalog_end - desirepath_catalog_begin)};
-}
+std::string_view shipped() { return catalog_octets(); }
 
 }  // namespace desirepath::catalog

@@ -3,19 +3,9 @@
 #include <algorithm>
 #include <map>
 
-// The assembler places the file's octets in read-only memory; the path comes from the build.
-asm(".section .rodata\n"
-    "desirepath_fields_begin:\n"
-    ".incbin \"" DESIREPATH_FIELDS_FILE
-    "\"\n"
-    "desirepath_fields_end:\n"
-    ".byte 0\n"
-    ".previous\n");
+#include "proto/embed/embedded_file.h"
 
-extern "C" {
-extern const char desirepath_fields_begin[] __attribute__((visibility("hidden")));
-extern const char desirepath_fields_end[] __attribute__((visibility("hidden")));
-}
+DESIREPATH_EMBED(fields, DESIREPATH_FIELDS_FILE)
 
 namespace desirepath::fields {
 namespace {
@@ -36,8 +26,7 @@ std::string_view cut(std::string_view& rest, char border) {
 }
 
 Register read() {
-  std::string_view rest(desirepath_fields_begin,
-                        static_cast<std::size_t>(desirepath_fields_end - desirepath_fields_begin));
+  std::string_view rest = fields_octets();
   Register result;
   cut(rest, '\n');  // the heading
   while (!rest.empty()) {
@@ -81,6 +70,11 @@ std::string_view text(Language language, std::string_view name) {
   const auto found = the_register().words.find(name);
   if (found == the_register().words.end()) return {};
   return found->second[static_cast<std::size_t>(language)];
+}
+
+std::string need_name(Language language, std::string_view id, std::string_view english) {
+  const std::string_view known = text(language, "need." + std::string(id));
+  return std::string(known.empty() ? english : known);
 }
 
 std::string filled(std::string_view pattern, Places places) {

@@ -10,7 +10,8 @@
 //
 // Rows: a field of a message ("Fact.nonce"), a kind of fact ("TOOL_WEEK", whose words are the
 // question), and texts that belong to a kind and have no review of their own: "TOOL_WEEK.told" the
-// sentence with {places}, "TOOL_WEEK.value.2" what stands in such a place.
+// sentence with {places}, "TOOL_WEEK.value.2" what stands in such a place; "need.team-chat" the
+// name of a need.
 // Errors: an unknown name has no text (empty). Threads: constant after first use.
 
 #include <array>
@@ -47,6 +48,10 @@ const std::vector<Field>& registered();
 std::string_view kind_name(std::uint32_t kind);
 
 std::string_view text(Language language, std::string_view name);
+
+// A need of the catalog by its id ("team-chat"), as the dashboard calls it too; `english`, the
+// catalog's own name, where the register has none: an own need of the organisation.
+std::string need_name(Language language, std::string_view id, std::string_view english);
 
 // `pattern` with each {place} replaced; a place that is not given stays as it is.
 using Places = std::initializer_list<std::pair<std::string_view, std::string_view>>;

@@ -98,12 +98,15 @@ class Catalog(unittest.TestCase):
                     written[re.search(r'^  id: "([^"]+)"', block, re.M).group(1)] = lines
         self.assertEqual(risk_from_vendors.lines_by_tool(), written, "run proto/catalog/risk_from_vendors.py")
 
-    def test_report_and_page_call_the_needs_alike(self):
+    def test_catalog_register_and_page_call_the_needs_alike(self):
         root = CATALOG.parents[1]
-        report = re.findall(r'\{"([^"]+)",\s+"([^"]+)",\s+"([^"]+)"\}', (root / "collector/report/need_names.cc").read_text(encoding="utf-8"))
+        rows = [line.split("\t") for line in (root / "proto/fields/fields.tsv").read_text(encoding="utf-8").splitlines()]
+        names = {row[0].removeprefix("need."): row[5:8] for row in rows if row[0].startswith("need.")}
+        english = re.findall(r'^  id: "([^"]+)"\n(?:  .*\n)*?  name: "([^"]+)"', (CATALOG / "needs.textproto").read_text(encoding="utf-8"), re.M)
+        self.assertEqual(dict(english), {need: row[0] for need, row in names.items()})
         for language, at in (("fi", 1), ("de", 2)):
             page = re.findall(r'^  "([^"]+)": "([^"]+)",$', (root / f"collector/web/src/words/needs_{language}.ts").read_text(encoding="utf-8"), re.M)
-            self.assertEqual(page, [(names[0], names[at]) for names in report])
+            self.assertEqual(dict(page), {need: row[at] for need, row in names.items()})
 
     def test_rows_of_others_carry_their_notice(self):
         text = (CATALOG / "infrastructure.textproto").read_text(encoding="utf-8")

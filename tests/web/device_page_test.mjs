@@ -58,10 +58,11 @@ test("it says what was told, what is offered beside it, and all that can leave",
 });
 
 test("each language is whole", async () => {
-  for (const [language, told] of [["fi", /Tämä laite kertoi: osaston Sales laite käytti työkalua Slack/],
-    ["de", /Dieses Gerät hat mitgeteilt: ein Gerät der Abteilung Sales nutzte Slack/]]) {
+  for (const [language, told, need] of [["fi", /Tämä laite kertoi: osaston Sales laite käytti työkalua Slack/, "Tiimiviestintä"],
+    ["de", /Dieses Gerät hat mitgeteilt: ein Gerät der Abteilung Sales nutzte Slack/, "Teamchat"]]) {
     await speak(language);
     await page.getByText(told).first().waitFor();
+    await page.getByText(need).first().waitFor();
     assert.doesNotMatch(await page.locator("body").innerText(), /undefined|\{\w+\}/);
   }
   await speak("en");

@@ -124,8 +124,9 @@ TEST_F(DiaryToFrames, LedgerTellsInWordsAndMakesEveryOctetAgain) {
   }
   EXPECT_EQ(ledger, wire);
 
-  const auto entries = ledger_entries(windows[0], now, timetable_,
-                                      names_of(calendar_, bundle_.policy, shipped_catalog()));
+  const auto entries = ledger_entries(
+      windows[0], now, timetable_,
+      names_of(calendar_, bundle_.policy, shipped_catalog(), fields::Language::kEnglish));
   EXPECT_EQ(entries.size(), 128U);
   EXPECT_THAT(entries,
               Contains(::testing::Field(

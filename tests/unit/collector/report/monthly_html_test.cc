@@ -10,6 +10,8 @@
 namespace desirepath::report {
 namespace {
 
+using fields::Language;
+
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;

@@ -53,6 +53,13 @@ TEST(FieldRegister, AnUnknownNameHasNoText) {
   EXPECT_TRUE(kind_name(v1::FactKind_MAX + 1).empty());
 }
 
+TEST(FieldRegister, NamesANeedInEachLanguage) {
+  EXPECT_EQ(need_name(Language::kEnglish, "team-chat", "Team chat"), "Team chat");
+  EXPECT_EQ(need_name(Language::kFinnish, "team-chat", "Team chat"), "Tiimiviestintä");
+  EXPECT_EQ(need_name(Language::kGerman, "team-chat", "Team chat"), "Teamchat");
+  EXPECT_EQ(need_name(Language::kGerman, "own-need", "An own need"), "An own need");
+}
+
 TEST(FieldRegister, FillsEachPlaceOnce) {
   EXPECT_EQ(filled("{a} and {b}, {a}", {{"a", "{b}"}, {"b", "x"}}), "{b} and x, {b}");
   EXPECT_EQ(filled("{unknown}", {{"a", "x"}}), "{unknown}");
