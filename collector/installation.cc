@@ -222,6 +222,10 @@ class Installer {
 
   // Last: a folder with a settings file is a finished one.
   absl::Status write_settings() {
+    if (!plan_.settings.empty()) {
+      say("settings       ", plan_.settings);
+      return absl::OkStatus();
+    }
     const std::filesystem::path path = paths_.data_dir / "collector.toml";
     say("settings       ", path);
     return policy::write_new_file(

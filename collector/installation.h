@@ -25,6 +25,7 @@ namespace desirepath::collector {
 
 struct Installation {
   std::filesystem::path dir;
+  std::filesystem::path settings;  // the file that names `dir`; empty: init writes dir's own
   std::string organisation;
   std::string time_zone;
   std::string gate_listen;

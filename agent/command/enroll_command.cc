@@ -13,6 +13,7 @@
 #include "agent/command/settings_options.h"
 #include "agent/state_folder.h"
 #include "agent/uplink_child.h"
+#include "proto/account/folder_owner.h"
 
 namespace desirepath::command {
 namespace {
@@ -62,6 +63,9 @@ int enroll(const EnrollOptions& options) {
     if (!value.empty()) words.insert(words.end(), {name, value});
   }
   if (absl::Status status = agent::make_state_folder(settings->state_dir); !status.ok()) {
+    return say(status, kFailed);
+  }
+  if (absl::Status status = account::become_owner_of(settings->state_dir); !status.ok()) {
     return say(status, kFailed);
   }
   std::vector<char*> arguments;

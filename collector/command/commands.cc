@@ -18,6 +18,7 @@
 #include "collector/command/token_command.h"
 #include "collector/command/user_command.h"
 #include "collector/command/window_command.h"
+#include "proto/account/folder_owner.h"
 
 namespace desirepath::command {
 namespace {
@@ -60,7 +61,8 @@ CLI::App* add_command(CLI::App& parent, const std::string& name, const std::stri
       invocation.exit_code = 2;
       return;
     }
-    invocation.exit_code = finish(run(*settings));
+    const absl::Status became = account::become_owner_of(settings->paths.data_dir);
+    invocation.exit_code = finish(became.ok() ? run(*settings) : became);
   });
   return leaf;
 }

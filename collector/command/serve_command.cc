@@ -1,5 +1,7 @@
 #include "collector/command/serve_command.h"
 
+#include <systemd/sd-daemon.h>
+
 #include <csignal>
 #include <ctime>
 #include <iostream>
@@ -60,9 +62,12 @@ absl::Status serve(const ServeOptions& options, collector::Settings settings) {
   const absl::StatusOr<std::unique_ptr<collector::Collector>> running =
       collector::Collector::start(settings, absl::Now());
   if (!running.ok()) return running.status();
+  sd_notify(0, "READY=1");  // without a service manager nobody hears it
   do {
     (*running)->tick(absl::Now());
+    sd_notify(0, "WATCHDOG=1");
   } while (!stop.came_within_a_second());
+  sd_notify(0, "STOPPING=1");
   return absl::OkStatus();
 }
 
