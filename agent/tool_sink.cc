@@ -32,6 +32,11 @@ void ToolSink::on_activity(const sight::Activity& activity) {
 
 void ToolSink::advance(capture::Time now) {
   const std::int64_t slot = now.time_since_epoch() / slot_length_;
+  if (went_back(now, seen_, slot_length_)) {
+    finish();
+    slot_ = slot;
+    seen_ = now;
+  }
   if (slot > slot_) {
     finish();
     slot_ = slot;

@@ -12,12 +12,12 @@
 
 #include "agent/match/tool_contacts.h"
 #include "agent/owner_finder.h"
-#include "agent/sight/sink.h"
 #include "agent/use_queue.h"
+#include "agent/use_sink.h"
 
 namespace desirepath::agent {
 
-class ToolSink final : public sight::Sink {
+class ToolSink final : public UseSink {
  public:
   // All must outlive it. `slot` is the observer's.
   ToolSink(const catalog::Catalog& catalog, const match::Matcher& matcher, UseQueue& queue,
@@ -37,8 +37,8 @@ class ToolSink final : public sight::Sink {
   void on_flow(const sight::FlowRecord& /*flow*/) override {}
   void on_activity(const sight::Activity& activity) override;
 
-  void advance(capture::Time now);  // when no packet comes
-  void finish();                    // the input is over
+  void advance(capture::Time now) override;
+  void finish() override;
 
  private:
   void push(const match::Contact& contact, capture::Time time);

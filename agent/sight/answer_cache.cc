@@ -48,6 +48,13 @@ void AnswerCache::remember(const Address& client, const Address& address, const 
   entry->name = id;
 }
 
+void AnswerCache::follow_clock_back(capture::Time now) noexcept {
+  for (std::uint32_t index = 0; index < capacity_; ++index) {
+    if (entries_[index].fingerprint == 0) continue;
+    entries_[index].ends = std::min(entries_[index].ends, now + kLeastTtl);
+  }
+}
+
 NameId AnswerCache::lookup(const Address& client, const Address& address,
                            capture::Time now) noexcept {
   Entry* entry = find(fingerprint_of(client, address));

@@ -31,6 +31,9 @@ class AnswerCache {
   void remember(const Address& client, const Address& address, const HostName& name,
                 capture::Time now, std::chrono::seconds ttl);
 
+  // The clock was set back to `now`: no answer holds longer than one that was given just now.
+  void follow_clock_back(capture::Time now) noexcept;
+
   // The name, held once more for the caller, or `kNoName`.
   NameId lookup(const Address& client, const Address& address, capture::Time now) noexcept;
 

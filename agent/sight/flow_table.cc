@@ -17,6 +17,7 @@ std::uint32_t tag_of(std::uint64_t fingerprint) noexcept {
 FlowTable::FlowTable(std::uint32_t most_flows, std::uint64_t seed)
     : capacity_(std::bit_ceil(std::max(most_flows, kWays))),
       seed_(seed),
+      touched_((capacity_ / kWays + kBits - 1) / kBits),
       tags_(capacity_),
       flows_(capacity_),
       ends_(capacity_),
@@ -74,6 +75,8 @@ std::uint32_t FlowTable::victim_of(std::uint32_t set) const noexcept {
 
 void FlowTable::begin(const Place& place, const Segment& segment) noexcept {
   tags_[place.index] = tag_of(fingerprint_);
+  const std::uint32_t set = place.index / kWays;
+  touched_[set / kBits] |= std::uint64_t{1} << (set % kBits);
   Flow& flow = flows_[place.index];
   flow = Flow{};
   flow.fingerprint = fingerprint_;

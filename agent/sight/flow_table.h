@@ -12,7 +12,9 @@
 // chance of 2^-64 a pair, and would then be counted as one. Memory is not touched before it is
 // used. Threads: one at a time.
 
+#include <bit>
 #include <cstdint>
+#include <vector>
 
 #include "agent/sight/flow.h"
 #include "agent/sight/pages.h"
@@ -51,15 +53,21 @@ class FlowTable {
   // Calls `visit(index)` for every flow; it may free that flow.
   template <typename Visitor>
   void for_each(Visitor&& visit) {
-    for (std::uint32_t set = 0; set < capacity_; set += kWays) {
-      if (is_empty(set)) continue;
-      for (std::uint32_t index = set; index < set + kWays; ++index) {
-        if (tags_[index] != 0) visit(index);
+    for (std::uint32_t word = 0; word < touched_.size(); ++word) {
+      for (std::uint64_t left = touched_[word]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+        const std::uint32_t set = (word * kBits + bit) * kWays;
+        if (is_empty(set)) touched_[word] &= ~(std::uint64_t{1} << bit);
+        for (std::uint32_t index = set; index < set + kWays; ++index) {
+          if (tags_[index] != 0) visit(index);
+        }
       }
     }
   }
 
  private:
+  static constexpr std::uint32_t kBits = 64;
+
   [[nodiscard]] bool is_empty(std::uint32_t set) const noexcept {
     std::uint32_t any = 0;
     for (std::uint32_t way = 0; way < kWays; ++way) any |= tags_[set + way];
@@ -69,8 +77,9 @@ class FlowTable {
 
   std::uint32_t capacity_;
   std::uint64_t seed_;
-  std::uint64_t fingerprint_ = 0;  // of the last `find`
-  Pages<std::uint32_t> tags_;      // zero: free
+  std::uint64_t fingerprint_ = 0;       // of the last `find`
+  std::vector<std::uint64_t> touched_;  // a bit for each set that may hold a flow
+  Pages<std::uint32_t> tags_;           // zero: free
   Pages<Flow> flows_;
   Pages<FlowEnds> ends_;
   Pages<SequenceMeter> meters_;

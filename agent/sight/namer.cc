@@ -128,6 +128,7 @@ void Namer::tell_activity(Flow& flow, FlowEnds& ends) {
   activity.time = flow.last;
   activity.name = names_.name(flow.name);
   activity.source = flow.name_source;
+  activity.client = ends.ends[up];
   activity.bytes_up = flow.bytes[up] - ends.reported[up];
   activity.bytes_down = flow.bytes[1 - up] - ends.reported[1 - up];
   ends.reported = flow.bytes;

@@ -160,7 +160,19 @@ void Observer::end_slot(capture::Time now) {
 }
 
 void Observer::advance(capture::Time now) {
+  if (now + options_.slot + kClockJump < slot_end_) follow_clock_back(now);
   if (now >= slot_end_) end_slot(now);
+}
+
+void Observer::follow_clock_back(capture::Time now) {
+  flows_.for_each([&](std::uint32_t index) {
+    Flow& flow = flows_.flow(index);
+    flow.first = std::min(flow.first, now);
+    flow.last = std::min(flow.last, now);
+    if (!options_.shows_all) flows_.meter(index).follow_clock_back(now);
+  });
+  answers_.follow_clock_back(now);
+  slot_end_ = now;
 }
 
 void Observer::finish() {

@@ -45,14 +45,18 @@ struct ObserverOptions {
 class Observer {
  public:
   static constexpr std::chrono::seconds kClosedLinger{10};
+  static constexpr std::chrono::seconds kClockJump{300};  // less is only waited for
 
   explicit Observer(Sink& sink, const ObserverOptions& options = {});  // `sink` must outlive it
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
 
   void observe(const capture::Packet& packet);
-  void advance(capture::Time now);  // ends slots and idle flows when no packet comes
-  void finish();                    // ends every flow: the input is over
+  // Ends slots and idle flows when no packet comes. Where `now` lies before the slot by more than
+  // kClockJump somebody has set the clock back, and what was seen in its future is seen now: else
+  // nothing would be told until the clock has caught up.
+  void advance(capture::Time now);
+  void finish();  // ends every flow: the input is over
 
   // Where packets are left out: whether a connection with a name may be open, and what the kernel
   // counts on one of this machine's.
@@ -70,6 +74,7 @@ class Observer {
   static bool opens_anew(const Flow& flow, int side, const Segment& segment) noexcept;
   void end_flow(std::uint32_t index, FlowEnd end);
   void end_slot(capture::Time now);
+  void follow_clock_back(capture::Time now);
   void grade(const Flow& flow, const FlowEnds& ends);
   void name_by_answer(const FlowView& view, const Segment& segment);
   void note_flags(const FlowView& view, const Segment& segment);

@@ -87,8 +87,11 @@ void SequenceMeter::note(int number, const Segment& segment) noexcept {
       is_begun_[side] = first == origin_[side];
     }
   }
-  if (!is_known_[side]) anchor(side, first, segment.time);
   const std::uint32_t end = first + segment.payload_length;
+  // A FIN that is the first thing shown of a side is most often the last segment of a flow that was
+  // told already, sent again and again: what it carries is not counted twice.
+  const bool is_repeat = (segment.flags & wire::kFin) != 0 && !is_counted_by_kernel_;
+  if (!is_known_[side]) anchor(side, is_repeat ? end : first, segment.time);
   if (is_ended_[side] && end == next(side) + 1) return;  // an acknowledgement behind its FIN
   if ((segment.flags & wire::kFin) != 0 && end + 1 == next(side) && is_acknowledged_[side] &&
       octets_[side] != 0) {
@@ -124,6 +127,11 @@ std::array<std::uint64_t, 2> SequenceMeter::note_kernel(const std::array<std::ui
   is_counted_by_kernel_ = true;
   held_ = now;
   return before;
+}
+
+void SequenceMeter::follow_clock_back(capture::Time now) noexcept {
+  for (capture::Time& moved : moved_) moved = std::min(moved, now);
+  held_ = std::min(held_, now);
 }
 
 Accuracy SequenceMeter::accuracy() const noexcept {

@@ -45,6 +45,9 @@ class SequenceMeter {
   std::array<std::uint64_t, 2> note_kernel(const std::array<std::uint64_t, 2>& octets,
                                            capture::Time now) noexcept;
 
+  // What was noted after `now` was noted now.
+  void follow_clock_back(capture::Time now) noexcept;
+
   [[nodiscard]] const std::array<std::uint64_t, 2>& octets() const noexcept { return octets_; }
   [[nodiscard]] Accuracy accuracy() const noexcept;
   // Both sides are at their end, or one said it is over at a place that can be true.

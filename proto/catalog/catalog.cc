@@ -5,8 +5,11 @@
 namespace desirepath::catalog {
 namespace {
 
+// Numbers begin at 1 and are never used again: where none is missing a row stands at its own.
 template <typename Row>
 const Row* find_number(const std::vector<Row>& rows, std::uint32_t number) {
+  const std::size_t place = std::size_t{number} - 1;
+  if (place < rows.size() && rows[place].number == number) return &rows[place];
   const auto found = std::ranges::lower_bound(rows, number, {}, &Row::number);
   return found != rows.end() && found->number == number ? &*found : nullptr;
 }

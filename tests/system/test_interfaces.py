@@ -1,5 +1,6 @@
 """A laptop's day: no network, Wi-Fi, cable, sleep, a VPN. The daemon reads what leads to the network, whichever that is."""
 import json
+import signal
 import unittest
 
 from tests.support import network
@@ -26,7 +27,7 @@ class Interfaces(Resident):
         wait_for(f"the interfaces {names}", lambda: self.status()["interfaces"] == list(names), 20)
 
     def test_wifi_cable_sleep_and_vpn(self):
-        self.start_on("--lab")
+        agent = self.start_on("--lab")
         wait_for("the trouble", lambda: "no interface has a default route" in self.status()["trouble"])
         self.net.plug("wifi")
         self.reads("wifi")
@@ -41,12 +42,22 @@ class Interfaces(Resident):
         self.net.lead_everywhere("cable")
         self.reads("cable")
         self.net.visit("awake.example")
-        self.net.open_tunnel("cable", "tun0")
-        self.reads("cable", "tun0")
+        # Asleep: the program stands still while links and routes go and come, and nobody tells it afterwards what happened.
+        agent.send_signal(signal.SIGSTOP)
+        for _ in range(3):
+            self.net.ip("-n", self.net.device, "link", "set", "cable", "down")
+            self.net.ip("-n", self.net.device, "link", "set", "cable", "up")
+        self.net.unplug("cable")
+        self.net.plug("dock")  # awake at another desk
+        agent.send_signal(signal.SIGCONT)
+        self.reads("dock")
+        self.net.visit("morning.example")
+        self.net.open_tunnel("dock", "tun0")
+        self.reads("dock", "tun0")
         self.net.visit("vpn.example")
         # The visits are told once they are over for good. What the VPN sent over the cable is no visit.
-        wait_for("four flows", lambda: self.status()["flows"] == 4, 30)
-        self.assertTrue(self.status()["visibility"].startswith("server name 4, DNS answer 0, certificate 0, nothing 0;"))
+        wait_for("five flows", lambda: self.status()["flows"] == 5, 30)
+        self.assertTrue(self.status()["visibility"].startswith("server name 5, DNS answer 0, certificate 0, nothing 0;"))
         self.assertEqual(("", 0), (self.status()["trouble"], self.status()["dropped"]))
 
     def test_a_vpn_with_a_table_of_its_own(self):

@@ -74,6 +74,17 @@ TEST_F(ToolSinkTest, TheNextSlotsTrafficDoesNotAnswerThisSlotsQuestion) {
   EXPECT_EQ(uses(), (std::vector<std::string>{"google-drive 20000 @905"}));
 }
 
+TEST_F(ToolSinkTest, AClockThatIsSetBackBeginsItsSlotsAnew) {
+  const seconds ahead(864'000);
+  asks(ahead + seconds(601), "docs.google.com");
+  sink_.advance(capture::Time(seconds(601)));
+  asks(seconds(601), "docs.google.com");
+  moves(seconds(605), "drive.google.com", 20'000);
+  sink_.advance(capture::Time(seconds(960)));
+  EXPECT_EQ(uses(),
+            (std::vector<std::string>{"google-drive 20000 @605", "google-docs 10000 @605"}));
+}
+
 TEST_F(ToolSinkTest, TheEndOfTheInputEndsTheSlot) {
   asks(seconds(601), "docs.google.com");
   moves(seconds(605), "drive.google.com", 20'000);

@@ -11,6 +11,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::ElementsAre;
+using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr Host kClient{1, 50000};
@@ -104,6 +105,54 @@ TEST(Observer, TellsActivityAtTheEndOfSlotAndFlow) {
   EXPECT_EQ(told[1].bytes_up, 0U);
   EXPECT_EQ(told[2].bytes_up, 3U);
   EXPECT_LT(told[0].time, told[1].time);
+}
+
+TEST(Observer, AClockThatIsSetBackDelaysNothing) {
+  Scene scene;
+  scene.now += hours{240};  // ten days ahead, as a laptop's after a flat battery
+  scene.packet(udp(kResolver, {1, 40000}, answer({9, 443})));
+  scene.open(kClient, kServer);
+  scene.packet(tcp(kClient, kServer, 1, kHello));
+  scene.observer().advance(scene.now);
+  scene.now -= hours{240};
+  scene.observer().advance(scene.now);
+  ASSERT_THAT(scene.recorder.activities, SizeIs(1));
+  EXPECT_LE(scene.recorder.activities[0].time, scene.now);
+  scene.packet(tcp(kServer, kClient, 1, Octets(70)));
+  scene.now += minutes{5};
+  scene.observer().advance(scene.now);
+  ASSERT_THAT(scene.recorder.activities, SizeIs(2));
+  EXPECT_EQ(scene.recorder.activities[1].bytes_down, 70U);
+  scene.now += minutes{15};
+  scene.observer().advance(scene.now);  // idle by now, and the answer is as old as any
+  EXPECT_THAT(scene.recorder.flows, SizeIs(2));
+  scene.packet(tcp({1, 50009}, {9, 443}, 1, Octets(4)));
+  scene.observer().finish();
+  EXPECT_EQ(scene.recorder.flows.back().name_source, NameSource::kNone);
+}
+
+TEST(Observer, AClockALittleBackIsOnlyWaitedFor) {
+  Scene scene;
+  scene.open(kClient, kServer);
+  scene.packet(tcp(kClient, kServer, 1, kHello));
+  scene.now -= minutes{4};
+  scene.observer().advance(scene.now);
+  EXPECT_THAT(scene.recorder.activities, IsEmpty());
+}
+
+// Suspended for a night: the clock goes on, the packets do not.
+TEST(Observer, AfterANightsSleepWhatWasOpenHasEndedAndNamesAreReadAnew) {
+  Scene scene;
+  scene.open(kClient, kServer);
+  scene.packet(tcp(kClient, kServer, 1, kHello));
+  scene.now += hours{9};
+  scene.open(kClient, kServer);  // by chance from the same port
+  scene.packet(tcp(kClient, kServer, 1, wire::tls_record(wire::hello_for("morning.example"))));
+  scene.observer().finish();
+  EXPECT_THAT(scene.recorder.names(), ElementsAre("files.example", "morning.example"));
+  ASSERT_THAT(scene.recorder.flows, SizeIs(2));
+  EXPECT_EQ(scene.recorder.flows[0].end, FlowEnd::kIdle);
+  EXPECT_LT(scene.recorder.flows[0].last + hours{8}, scene.recorder.flows[1].first);
 }
 
 TEST(Observer, IdleAndClosedFlowsEnd) {

@@ -57,6 +57,16 @@ TEST(SequenceMeter, HandshakeAndCloseTellEveryOctet) {
   EXPECT_TRUE(talk.meter.is_over());
 }
 
+TEST(SequenceMeter, ALastSegmentThatComesAgainAfterItsFlowWasToldCarriesNothing) {
+  Talk talk;
+  for (int i = 0; i < 2; ++i) {
+    talk.say(kServer, kFinAck, 4580, 31, 918);
+    talk.pass(seconds{30});
+  }
+  EXPECT_EQ(talk.meter.octets(), (Octets{0, 0}));
+  EXPECT_EQ(talk.meter.accuracy(), Accuracy::kPartial);
+}
+
 TEST(SequenceMeter, OctetsInTheSynCountOnce) {
   Talk talk;
   talk.open(400);
