@@ -16,6 +16,7 @@ namespace {
 constexpr int kApplication = 0x44507331;  // "DPs1"
 constexpr int kSchema = 1;
 constexpr std::string_view kDataKey = "data-key";
+constexpr char kAfterNames = '\x7f';  // names are printable ASCII
 
 int pragma(sqlite3* handle, std::string_view sql) {
   Statement statement(handle, sql);
@@ -23,8 +24,6 @@ int pragma(sqlite3* handle, std::string_view sql) {
 }
 
 }  // namespace
-
-void Database::Close::operator()(sqlite3* handle) const { sqlite3_close(handle); }
 
 absl::Status Database::failure(int code, std::string_view doing) const {
   const std::string what =
@@ -64,7 +63,7 @@ absl::StatusOr<Database> Database::open(const std::string& path, const seal::Key
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                           SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE,
                       nullptr);
-  Database database(path, Handle(raw), seal::Cipher(key));
+  Database database(path, Handle(raw, sqlite3_close), seal::Cipher(key));
   if (code != SQLITE_OK) return database.failure(code, "opening");
   ::chmod(path.c_str(), S_IRUSR | S_IWUSR);
   // An exclusive WAL keeps its index in memory: no third file, and a second agent is told at once.
@@ -117,25 +116,30 @@ absl::Status Database::unlock() {
 }
 
 absl::StatusOr<std::optional<std::string>> Database::get(std::string_view name) const {
+  const std::string whole = absl::StrCat(prefix_, std::string(name));
   Statement select(handle_.get(), "SELECT octets FROM value WHERE name=?1");
-  const int code = select.text(1, name).step();
+  const int code = select.text(1, whole).step();
   if (code == SQLITE_DONE) return std::optional<std::string>();
   if (code != SQLITE_ROW) return failure(code, "reading");
   const seal::Cipher& cipher = name == kDataKey ? outer_ : cipher_;
-  absl::StatusOr<std::string> value = cipher.decrypt(select.column(0), name);
+  absl::StatusOr<std::string> value = cipher.decrypt(select.column(0), whole);
   if (value.ok()) return std::optional<std::string>(*std::move(value));
-  return absl::DataLossError(absl::StrCat(path_, ": ", std::string(name), ": ",
+  return absl::DataLossError(absl::StrCat(path_, ": ", whole, ": ",
                                           std::string(value.status().message()),
                                           ": set the file aside and start anew"));
 }
 
 absl::StatusOr<std::vector<std::string>> Database::names(std::string_view prefix) const {
+  const std::string first = absl::StrCat(prefix_, std::string(prefix));
+  const std::string end = first + kAfterNames;
   Statement select(handle_.get(),
-                   "SELECT name FROM value WHERE substr(name,1,length(?1))=?1 ORDER BY name");
-  select.text(1, prefix);
+                   "SELECT name FROM value WHERE name>=?1 AND name<?2 ORDER BY name");
+  select.text(1, first).text(2, end);
   std::vector<std::string> names;
   int code = select.step();
-  for (; code == SQLITE_ROW; code = select.step()) names.push_back(select.column(0));
+  for (; code == SQLITE_ROW; code = select.step()) {
+    names.push_back(select.column(0).substr(prefix_.size()));
+  }
   if (code != SQLITE_DONE) return failure(code, "reading");
   return names;
 }
@@ -147,7 +151,8 @@ absl::Status Database::commit(const Batch& batch) {
 int Database::apply(const Batch& batch, const seal::Cipher& cipher) {
   Statement put(handle_.get(), "INSERT OR REPLACE INTO value(name, octets) VALUES(?1, ?2)");
   Statement erase(handle_.get(), "DELETE FROM value WHERE name=?1");
-  for (const auto& [name, value] : batch.changes()) {
+  for (const auto& [own_name, value] : batch.changes()) {
+    const std::string name = absl::StrCat(prefix_, own_name);
     Statement& statement = value ? put : erase;
     const std::string encrypted = value ? cipher.encrypt(*value, name) : std::string();
     statement.text(1, name);
@@ -158,19 +163,41 @@ int Database::apply(const Batch& batch, const seal::Cipher& cipher) {
   return SQLITE_OK;
 }
 
-absl::Status Database::write(const Batch& batch, const seal::Cipher& cipher, const char* before,
+int Database::clear() {
+  const std::string end = prefix_ + kAfterNames;
+  Statement remove(handle_.get(), "DELETE FROM value WHERE name>=?1 AND name<?2");
+  const int code = remove.text(1, prefix_).text(2, end).step();
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+absl::Status Database::write(const Batch& batch, const seal::Cipher& cipher,
                              const seal::Key* data_key) {
+  sqlite3* const handle = handle_.get();
+  const bool alone = sqlite3_get_autocommit(handle) != 0;
+  const auto run_one = [handle](const char* sql) {
+    return sqlite3_exec(handle, sql, nullptr, nullptr, nullptr);
+  };
+  int code = run_one(alone ? "BEGIN IMMEDIATE" : "SAVEPOINT one");
+  if (code != SQLITE_OK) return failure(code, "writing");
+  if (data_key != nullptr) {
+    code = clear();
+    Batch key;
+    key.put(std::string(kDataKey), std::string(seal::text(*data_key)));
+    if (code == SQLITE_OK) code = apply(key, outer_);
+  }
+  if (code == SQLITE_OK) code = apply(batch, cipher);
+  if (code == SQLITE_OK) code = run_one(alone ? "COMMIT" : "RELEASE one");
+  if (code == SQLITE_OK) return absl::OkStatus();
+  run_one(alone ? "ROLLBACK" : "ROLLBACK TO one; RELEASE one");
+  return failure(code, "writing");
+}
+
+absl::Status Database::together(absl::FunctionRef<void()> change) {
   sqlite3* const handle = handle_.get();
   int code = sqlite3_exec(handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return failure(code, "writing");
-  if (before != nullptr) code = sqlite3_exec(handle, before, nullptr, nullptr, nullptr);
-  if (code == SQLITE_OK && data_key != nullptr) {
-    Batch key;
-    key.put(kDataKey, std::string(seal::text(*data_key)));
-    code = apply(key, outer_);
-  }
-  if (code == SQLITE_OK) code = apply(batch, cipher);
-  if (code == SQLITE_OK) code = sqlite3_exec(handle, "COMMIT", nullptr, nullptr, nullptr);
+  change();
+  code = sqlite3_exec(handle, "COMMIT", nullptr, nullptr, nullptr);
   if (code == SQLITE_OK) return absl::OkStatus();
   sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr);
   return failure(code, "writing");
@@ -180,13 +207,43 @@ absl::Status Database::erase(const Batch& kept) {
   seal::Key key{};
   seal::random_bytes(key);
   const seal::Cipher renewed(key);
-  absl::Status status = write(kept, renewed, "DELETE FROM value", &key);
+  absl::Status status = write(kept, renewed, &key);
   seal::wipe(key);
   if (!status.ok()) return status;
   cipher_ = renewed;
-  // The old key's page is zeroed by secure_delete in the file, and the log that still held it is
-  // cut to nothing.
+  return shred();
+}
+
+// The old key's page is zeroed by secure_delete in the file, and the log that still held it is
+// cut to nothing.
+absl::Status Database::shred() const {
   return run("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+absl::StatusOr<Database> Database::part(std::string_view name) const {
+  Database part(path_, handle_, outer_);
+  part.prefix_ = absl::StrCat(prefix_, std::string(name), "/");
+  const absl::StatusOr<std::optional<std::string>> wrapped = part.get(kDataKey);
+  if (!wrapped.ok()) return wrapped.status();
+  if (*wrapped) {
+    if (absl::Status status = part.unlock(); !status.ok()) return status;
+    return part;
+  }
+  // Nothing is there that would have to be shredded.
+  seal::Key key{};
+  seal::random_bytes(key);
+  part.cipher_ = seal::Cipher(key);
+  absl::Status status = part.write(Batch(), part.cipher_, &key);
+  seal::wipe(key);
+  if (!status.ok()) return status;
+  return part;
+}
+
+absl::Status Database::remove_part(std::string_view name) {
+  Database part(path_, handle_, outer_);
+  part.prefix_ = absl::StrCat(prefix_, std::string(name), "/");
+  if (const int code = part.clear(); code != SQLITE_OK) return failure(code, "removing");
+  return shred();
 }
 
 absl::StatusOr<std::string> set_aside(const std::string& path) {

@@ -12,6 +12,9 @@
 // A rejected alternative is a table a kind with columns: its row counts tell a thief how many tools
 // a person uses.
 //
+// A *part* is erased by itself: it has names that begin with its own, and a data key of its own. A
+// gateway keeps one for each device it counts.
+//
 // Format: PRAGMA application_id 0x44507331 ("DPs1"), user_version = schema; one table value(name,
 // octets). Limits: one process at a time (exclusive lock); a commit is one transaction, synced
 // before it returns when durable. Errors: kDataLoss            the file is damaged, or was written
@@ -26,6 +29,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "agent/store/batch.h"
@@ -48,21 +52,35 @@ class Database {
   static absl::StatusOr<Database> open(const std::string& path, const seal::Key& key) {
     return open(path, key, Options());
   }
+  Database(Database&&) = default;
+  Database& operator=(Database&&) = default;
 
   [[nodiscard]] absl::StatusOr<std::optional<std::string>> get(std::string_view name) const;
   [[nodiscard]] absl::StatusOr<std::vector<std::string>> names(
       std::string_view prefix) const;  // ascending
   absl::Status commit(const Batch& batch);
 
+  // What `change` commits, to this and to parts, reaches the disk at once: a thousand parts cost
+  // one sync. Each commit is whole or not by itself; the status is that of the last, joint one.
+  // Nothing may be erased inside.
+  absl::Status together(absl::FunctionRef<void()> change);
+
   // Forgets everything beyond recovery, in one transaction: a new data key, and under it the values
-  // of `kept` alone.
+  // of `kept` alone. Of a part, only what is its own; of the whole, its parts too.
   absl::Status erase(const Batch& kept);
 
+  // The part whose names begin with `name` and a slash; made if it is not there. It may outlive
+  // this.
+  [[nodiscard]] absl::StatusOr<Database> part(std::string_view name) const;
+  // What a part was asked for as.
+  [[nodiscard]] std::string name() const {
+    return prefix_.substr(0, prefix_.empty() ? 0 : prefix_.size() - 1);
+  }
+  // As `erase`, and the part is gone: its data key too.
+  absl::Status remove_part(std::string_view name);
+
  private:
-  struct Close {
-    void operator()(sqlite3* handle) const;
-  };
-  using Handle = std::unique_ptr<sqlite3, Close>;
+  using Handle = std::shared_ptr<sqlite3>;  // a part shares the whole's
 
   Database(std::string path, Handle handle, const seal::Cipher& outer)
       : path_(std::move(path)), handle_(std::move(handle)), outer_(outer), cipher_(outer) {}
@@ -71,12 +89,16 @@ class Database {
   absl::Status run(const char* sql) const;
   absl::Status prepare_schema();
   absl::Status unlock();
-  // One transaction: `before` (may be null), then the batch.
-  absl::Status write(const Batch& batch, const seal::Cipher& cipher, const char* before = nullptr,
+  // One transaction: if `data_key` is given, everything goes and it comes; then the batch.
+  absl::Status write(const Batch& batch, const seal::Cipher& cipher,
                      const seal::Key* data_key = nullptr);
   int apply(const Batch& batch, const seal::Cipher& cipher);
+  int clear();
+  // What erasing left in free pages and in the log.
+  absl::Status shred() const;
 
   std::string path_;
+  std::string prefix_;  // of a part
   Handle handle_;
   seal::Cipher outer_;   // for the data key alone
   seal::Cipher cipher_;  // the data key: for every other value

@@ -173,5 +173,65 @@ TEST(Database, KillAtAnyMomentLeavesWholeBatches) {
   }
 }
 
+TEST(Database, APartIsErasedByItself) {
+  const Folder folder;
+  Database whole = open(folder / "state.db");
+  Database first = *whole.part("gateway/aa");
+  Database second = *whole.part("gateway/ab");
+  for (Database* const each : {&whole, &first, &second}) {
+    Batch batch;
+    batch.put("diary", each->name());
+    batch.put("outbox/1", "one");
+    ASSERT_TRUE(each->commit(batch).ok());
+  }
+  Batch kept;
+  kept.put("outbox/1", "filler");
+  ASSERT_TRUE(first.erase(kept).ok());
+  EXPECT_EQ(value_of(first, "diary"), "(none)");
+  EXPECT_EQ(value_of(first, "outbox/1"), "filler");
+  EXPECT_EQ(value_of(second, "diary"), "gateway/ab");
+  EXPECT_EQ(value_of(whole, "diary"), "");
+  EXPECT_EQ(*first.names("outbox/"), std::vector<std::string>{"outbox/1"});
+  EXPECT_EQ(value_of(*whole.part("gateway/aa"), "outbox/1"), "filler");  // its key came along
+  ASSERT_TRUE(whole.remove_part("gateway/ab").ok());
+  EXPECT_TRUE(whole.names("gateway/ab")->empty());
+  EXPECT_EQ(value_of(first, "outbox/1"), "filler");
+  ASSERT_TRUE(whole.erase(Batch()).ok());
+  EXPECT_TRUE(whole.names("gateway/")->empty());
+}
+
+TEST(Database, CommitsTogetherAreOneAndEachIsWholeByItself) {
+  const Folder folder;
+  {
+    Database whole = open(folder / "state.db");
+    Database part = *whole.part("gateway/aa");
+    const absl::Status status = whole.together([&] {
+      Batch batch;
+      batch.put("diary", "monday");
+      EXPECT_TRUE(whole.commit(batch).ok());
+      EXPECT_TRUE(part.commit(batch).ok());
+    });
+    EXPECT_TRUE(status.ok()) << status;
+  }
+  const Database whole = open(folder / "state.db");
+  EXPECT_EQ(value_of(whole, "diary"), "monday");
+  EXPECT_EQ(value_of(*whole.part("gateway/aa"), "diary"), "monday");
+}
+
+TEST(Database, ADeadPartsKeyIsNowhereInTheFile) {
+  const Folder folder;
+  Database whole = open(folder / "state.db");
+  Database part = *whole.part("gateway/aa");
+  Batch batch;
+  batch.put("diary", std::string(3000, 'x'));
+  ASSERT_TRUE(part.commit(batch).ok());
+  const std::string before =
+      file_octets(folder / "state.db") + file_octets(folder / "state.db-wal");
+  ASSERT_TRUE(whole.remove_part("gateway/aa").ok());
+  const std::string after = file_octets(folder / "state.db") + file_octets(folder / "state.db-wal");
+  EXPECT_NE(before.find("gateway/aa"), std::string::npos);
+  EXPECT_EQ(after.find("gateway/aa"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace desirepath::store
