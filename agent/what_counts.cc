@@ -5,16 +5,13 @@
 #include <string_view>
 
 #include "absl/time/civil_time.h"
+#include "proto/catalog/private_matters.h"
 
 namespace desirepath::agent {
 namespace {
 
-// Off unless both sign.
-constexpr std::array<std::string_view, 2> kPrivateNeeds = {"messaging-personal", "social-media"};
-
 // Where people look for work themselves. A recruiter's visit looks the same, so it is not counted
 // either.
-constexpr std::string_view kRecruiting = "recruiting";
 constexpr std::array<std::string_view, 25> kJobMarkets = {"99designs",
                                                           "cv-library",
                                                           "dice",
@@ -68,8 +65,8 @@ bool within_hours(const policy::Policy& policy, absl::Time time) {
 bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, const ToolUse& use) {
   const catalog::Need* need = catalog.need(use.need);
   if (need == nullptr) return false;
-  const bool is_private =
-      lists(kPrivateNeeds, need->id) || (need->id == kRecruiting && seeks_work(catalog, use));
+  const bool is_private = lists(catalog::kPrivateNeeds, need->id) ||
+                          (need->id == catalog::kHalfPrivateNeed && seeks_work(catalog, use));
   return !is_private ||
          std::ranges::find(policy.sensitive_needs, use.need) != policy.sensitive_needs.end();
 }

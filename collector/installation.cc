@@ -170,10 +170,11 @@ class Installer {
   }
 
   absl::Status write_draft() {
-    const v1::Policy draft = policy::make_draft(choices_, departments_, now_);
+    const absl::StatusOr<v1::Policy> draft = policy::make_draft(choices_, departments_, now_);
+    if (!draft.ok()) return draft.status();
     const std::filesystem::path path = paths_.policy() / "draft.policy";
     say("policy, a draft", path);
-    return policy::write_draft_file(path, {}, policy::draft_policy({}, draft));
+    return policy::write_draft_file(path, {}, policy::draft_policy({}, *draft));
   }
 
   // A lab's windows are counted from the epoch, so those before now are known without a calendar.

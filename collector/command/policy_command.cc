@@ -1,5 +1,6 @@
 #include "collector/command/policy_command.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -9,13 +10,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/curation/curation_database.h"
+#include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/policy/draft.h"
 #include "collector/policy/draft_file.h"
 #include "collector/policy/key_file.h"
 #include "collector/policy/preview.h"
 #include "collector/policy/publication.h"
+#include "proto/catalog/catalog.h"
+#include "proto/catalog/private_matters.h"
+#include "proto/catalog/shipped.h"
 #include "proto/policy/bundle_writer.h"
+#include "proto/policy/floors.h"
+#include "proto/policy/observed_network.h"
 #include "proto/policy/words.h"
 #include "proto/seal/encoding.h"
 
@@ -30,9 +37,11 @@ struct DraftOptions {
   std::uint32_t months = 0;
   std::vector<std::string> staff_keys;
   bool no_staff_body = false;
-  std::int64_t keep_windows = -1;  // below 0: as before
-  double noise = -1;               // epsilon; below 0: as before
-  std::string begins;              // YYYY-MM-DD in the organisation's zone
+  std::int64_t keep_windows = -1;        // below 0: as before
+  double noise = -1;                     // epsilon; below 0: as before
+  std::string observe;                   // file of networks, or "none"; empty: as before
+  std::vector<std::string> ask_private;  // needs by id, or "none"; empty: as before
+  std::string begins;                    // YYYY-MM-DD in the organisation's zone
   std::string out;
 };
 
@@ -76,12 +85,51 @@ absl::StatusOr<absl::Time> beginning(const DraftOptions& options, const std::str
   return begins;
 }
 
+// Needs that are private by nature, by their ids.
+absl::StatusOr<std::vector<std::uint32_t>> private_needs(const std::vector<std::string>& ids) {
+  std::vector<std::uint32_t> numbers;
+  if (ids == std::vector<std::string>{"none"}) return numbers;
+  const absl::StatusOr<catalog::Catalog> shipped = catalog::Catalog::unpack(catalog::shipped());
+  if (!shipped.ok()) return shipped.status();
+  const auto& off = catalog::kPrivateNeeds;
+  for (const std::string& id : ids) {
+    const auto need = std::find_if(shipped->needs().begin(), shipped->needs().end(),
+                                   [&](const catalog::Need& each) { return each.id == id; });
+    const bool is_off =
+        std::find(off.begin(), off.end(), id) != off.end() || id == catalog::kHalfPrivateNeed;
+    if (!is_off || need == shipped->needs().end()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--ask-private ", id, ": only ", std::string(off[0]), ", ", std::string(off[1]),
+          " and the half of ", std::string(catalog::kHalfPrivateNeed),
+          " that looks for work are off unless a policy names them"));
+    }
+    numbers.push_back(need->number);
+  }
+  return numbers;
+}
+
+absl::Status choose_widening(const DraftOptions& options, policy::DraftChoices& choices) {
+  if (!options.ask_private.empty()) {
+    const absl::StatusOr<std::vector<std::uint32_t>> needs = private_needs(options.ask_private);
+    if (!needs.ok()) return needs.status();
+    choices.sensitive_needs = *needs;
+  }
+  if (options.observe.empty()) return absl::OkStatus();
+  choices.observed.clear();
+  if (options.observe == "none") return absl::OkStatus();
+  absl::StatusOr<std::string> text = policy::read_file(options.observe);
+  if (!text.ok()) return text.status();
+  choices.observed = *std::move(text);
+  return absl::OkStatus();
+}
+
 absl::Status choose(const DraftOptions& options, policy::DraftChoices& choices) {
   if (!options.organisation.empty()) choices.organisation = options.organisation;
   if (!options.time_zone.empty()) choices.time_zone = options.time_zone;
   if (options.k != 0) choices.k = options.k;
   if (options.months != 0) choices.months = options.months;
   if (options.no_staff_body) choices.no_staff_body = true;
+  if (absl::Status s = choose_widening(options, choices); !s.ok()) return s;
   if (options.keep_windows >= 0)
     choices.keep_windows = static_cast<std::uint32_t>(options.keep_windows);
   if (options.noise >= 0) {
@@ -121,12 +169,19 @@ absl::Status draft(const DraftOptions& options, const collector::Settings& setti
   if (!departments.ok()) return departments.status();
   absl::StatusOr<policy::BundleEdit> published = policy::BundleEdit::open(settings.paths);
   if (!published.ok()) return published.status();
-  const v1::Policy made = policy::make_draft(*choices, *departments, *begins);
+  const absl::StatusOr<v1::Policy> made = policy::make_draft(*choices, *departments, *begins);
+  if (!made.ok()) return made.status();
+  // What a device would refuse is better refused here; who signs is checked when it is published.
+  if (const auto networks =
+          policy::check_observed(*made, made->has_lab() ? 1 : policy::kDepartmentFloor);
+      !networks.ok()) {
+    return networks.status();
+  }
   if (absl::Status s = policy::save_choices(*choices, *database); !s.ok()) return s;
   const std::string path =
       options.out.empty() ? (settings.paths.policy() / "draft.policy").string() : options.out;
   if (absl::Status s = policy::write_draft_file(path, published->message(),
-                                                policy::draft_policy(published->message(), made));
+                                                policy::draft_policy(published->message(), *made));
       !s.ok()) {
     return s;
   }
@@ -189,6 +244,13 @@ void add_folder_commands(CLI::App& group, Invocation& invocation) {
   make->add_option("--noise", options->noise,
                    "epsilon of noise on every exact figure, 0.1 to 4; 0 for none")
       ->check(CLI::Range(0.0, 4.0));
+  make->add_option("--observe", options->observe,
+                   "CSV of networks whose devices without an agent gateways count: gateway, "
+                   "networks, devices, department, use, routed; none to end it");
+  make->add_option(
+      "--ask-private", options->ask_private,
+      "a need that is off otherwise: messaging-personal, social-media, recruiting (of whoever "
+      "looks for work); none to end it");
   make->add_option("--begins", options->begins, "first day, for example 2026-05-04 (default now)");
   make->add_option("--out", options->out, "the draft's file (default DIR/policy/draft.policy)");
   auto file = std::make_shared<std::string>();

@@ -7,7 +7,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "collector/policy/observed_file.h"
 #include "desirepath/v1/fact.pb.h"
 #include "proto/policy/floors.h"
 #include "proto/policy/signature.h"
@@ -36,6 +38,8 @@ std::map<std::string, std::string> text_of(const DraftChoices& choices) {
           {"lab_window_seconds", absl::StrCat(choices.lab_window_seconds)},
           {"noise_milli", absl::StrCat(choices.noise_milli)},
           {"keep_windows", absl::StrCat(choices.keep_windows)},
+          {"observed", choices.observed},
+          {"sensitive_needs", absl::StrJoin(choices.sensitive_needs, " ")},
           {"admin", seal::to_hex(choices.admin)},
           {"curation", seal::to_hex(choices.curation)},
           {"collector", seal::to_hex(choices.collector)},
@@ -49,6 +53,14 @@ class Stored {
   std::uint32_t number(const std::string& name) const {
     std::uint32_t value = 0;
     return absl::SimpleAtoi(values_.at(name), &value) ? value : 0;
+  }
+  std::vector<std::uint32_t> numbers(const std::string& name) const {
+    std::vector<std::uint32_t> numbers;
+    for (const auto& word : absl::StrSplit(values_.at(name), ' ', absl::SkipEmpty())) {
+      std::uint32_t value = 0;
+      if (absl::SimpleAtoi(word, &value)) numbers.push_back(value);
+    }
+    return numbers;
   }
   PublicKey key(const std::string& name) const {
     return seal::key_from_hex(values_.at(name)).value_or(PublicKey{});
@@ -66,8 +78,9 @@ std::vector<std::uint32_t> default_kinds() {
           v1::FACT_KIND_VISIBILITY_WEEK};
 }
 
-v1::Policy make_draft(const DraftChoices& choices, const std::vector<Department>& departments,
-                      absl::Time begins) {
+absl::StatusOr<v1::Policy> make_draft(const DraftChoices& choices,
+                                      const std::vector<Department>& departments,
+                                      absl::Time begins) {
   const bool lab = choices.lab_window_seconds != 0;
   v1::Policy draft;
   draft.set_organisation(choices.organisation);
@@ -94,6 +107,13 @@ v1::Policy make_draft(const DraftChoices& choices, const std::vector<Department>
   for (const PublicKey& key : choices.staff) draft.add_staff_keys(field_of(key));
   draft.set_noise_milli(choices.noise_milli);
   draft.set_keep_windows(choices.keep_windows);
+  for (std::uint32_t need : choices.sensitive_needs) draft.add_sensitive_needs(need);
+  const absl::StatusOr<std::vector<v1::ObservedNetwork>> observed =
+      read_observed(choices.observed, departments);
+  if (!observed.ok()) return observed.status();
+  for (const v1::ObservedNetwork& network : *observed) {
+    *draft.add_observed_without_agent() = network;
+  }
   draft.set_no_staff_body(choices.no_staff_body);
   draft.set_not_before(absl::ToUnixSeconds(begins));
   const std::int64_t seconds = std::int64_t{choices.months} * 365 * 86400 / 12;
@@ -132,6 +152,8 @@ absl::StatusOr<DraftChoices> load_choices(curation::CurationDatabase& curation) 
   choices.lab_window_seconds = from.number("lab_window_seconds");
   choices.noise_milli = from.number("noise_milli");
   choices.keep_windows = from.number("keep_windows");
+  choices.observed = from.text("observed");
+  choices.sensitive_needs = from.numbers("sensitive_needs");
   choices.admin = from.key("admin");
   choices.curation = from.key("curation");
   choices.collector = from.key("collector");

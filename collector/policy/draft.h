@@ -33,6 +33,8 @@ struct DraftChoices {
   std::uint32_t lab_window_seconds = 0;  // 0: no lab
   std::uint32_t noise_milli = 0;         // epsilon in thousandths; 0: no noise
   std::uint32_t keep_windows = 0;        // published windows that are kept; 0: all
+  std::string observed;  // networks gateways count on (observed_file.h); empty: none
+  std::vector<std::uint32_t> sensitive_needs;  // private by nature, and asked about nevertheless
   PublicKey admin{};
   PublicKey curation{};
   PublicKey collector{};
@@ -42,8 +44,10 @@ struct DraftChoices {
 // The kinds of fact this installation asks for unless somebody narrows it.
 std::vector<std::uint32_t> default_kinds();
 
-v1::Policy make_draft(const DraftChoices& choices, const std::vector<Department>& departments,
-                      absl::Time begins);
+// kInvalidArgument: the observed networks name a department that is not in the list.
+absl::StatusOr<v1::Policy> make_draft(const DraftChoices& choices,
+                                      const std::vector<Department>& departments,
+                                      absl::Time begins);
 
 // As kept in curation.db; the defaults where nothing was chosen.
 absl::StatusOr<DraftChoices> load_choices(curation::CurationDatabase& curation);

@@ -36,7 +36,9 @@ absl::StatusOr<bool> publish_lab_policy(const store::Paths& paths,
   if (!departments.ok()) return departments.status();
   const absl::StatusOr<v1::PolicyBundle> bundle = published_bundle(paths);
   if (!bundle.ok()) return bundle.status();
-  v1::SignedDocument document = draft_policy(*bundle, make_draft(*choices, *departments, begins));
+  const absl::StatusOr<v1::Policy> draft = make_draft(*choices, *departments, begins);
+  if (!draft.ok()) return draft.status();
+  v1::SignedDocument document = draft_policy(*bundle, *draft);
   for (const std::filesystem::path& path : {paths.admin_key(), paths.staff_key()}) {
     const absl::StatusOr<seal::SigningKey> key = read_key_file(path);
     if (!key.ok()) return key.status();

@@ -29,13 +29,6 @@ bool is_four(const AddressOctets& octets) {
   return std::equal(octets.begin(), octets.begin() + 12, kMapped.begin());
 }
 
-bool is_label(const std::string& text) {
-  return !text.empty() && text.size() <= kLongestLabel &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-         });
-}
-
 bool overlap(const AddressRange& one, const AddressRange& other) {
   return one.contains(other.first) || other.contains(one.first);
 }
@@ -48,7 +41,7 @@ absl::Status refuse(const v1::ObservedNetwork& network, const Parts&... parts) {
 
 absl::Status check_words(const v1::Policy& policy, const v1::ObservedNetwork& network,
                          std::uint32_t smallest) {
-  if (!is_label(network.gateway())) {
+  if (!is_gateway_label(network.gateway())) {
     return refuse(network, "needs a label of small letters, digits and hyphens, at most ",
                   kLongestLabel);
   }
@@ -86,6 +79,13 @@ absl::Status check_headcounts(const v1::Policy& policy) {
 }
 
 }  // namespace
+
+bool is_gateway_label(const std::string& text) {
+  return !text.empty() && text.size() <= kLongestLabel &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
 
 bool AddressRange::contains(const AddressOctets& address) const {
   for (int place = 0; place < bits; ++place) {
@@ -129,6 +129,14 @@ std::string to_text(const AddressRange& range) {
   ::inet_ntop(four ? AF_INET : AF_INET6, range.first.data() + (four ? 12 : 0), text.data(),
               text.size());
   return absl::StrCat(text.data(), "/", range.bits - (four ? kFourBits : 0));
+}
+
+absl::StatusOr<AddressOctets> parse_address(const std::string& text) {
+  const bool six = text.find(':') != std::string::npos;
+  const absl::StatusOr<AddressRange> range = parse_range(text + (six ? "/128" : "/32"));
+  if (range.ok()) return range->first;
+  return absl::InvalidArgumentError(
+      absl::StrCat("address \"", text, "\" is none, write one like 10.20.0.7"));
 }
 
 absl::StatusOr<std::vector<ObservedNetwork>> check_observed(const v1::Policy& message,

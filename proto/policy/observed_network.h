@@ -31,7 +31,7 @@ namespace desirepath::policy {
 
 constexpr int kMostObservedNetworks = 64;
 constexpr int kMostRanges = 64;
-constexpr std::uint32_t kMostObservedDevices = 65'536;  // behind one gateway
+constexpr std::uint32_t kMostObservedDevices = 4096;  // behind one gateway
 
 // An address as 16 octets; IPv4 in the mapped form of RFC 4291, 2.5.5.2.
 using AddressOctets = std::array<std::uint8_t, 16>;
@@ -50,11 +50,18 @@ struct ObservedNetwork {
   std::uint32_t devices = 0;     // never more are counted
   std::uint32_t department = 0;  // its number; 0 is the organisation
   bool routed = false;  // a router stands between: an address, not a hardware address, is a device
+
+  friend bool operator==(const ObservedNetwork&, const ObservedNetwork&) = default;
 };
+
+// Small letters, digits and hyphens, 32 at most.
+bool is_gateway_label(const std::string& text);
 
 // "10.20.0.0/16" or "2001:db8::/48"; no bit beyond the prefix may be set.
 absl::StatusOr<AddressRange> parse_range(const std::string& text);
 std::string to_text(const AddressRange& range);
+// "10.20.0.7" or "2001:db8::7"; kInvalidArgument for all else.
+absl::StatusOr<AddressOctets> parse_address(const std::string& text);
 
 // The networks a policy lists, if each may be observed. The policy's departments must be checked
 // already. `smallest`: the fewest devices that can hide in one.

@@ -39,7 +39,7 @@ class CatalogPublish : public ::testing::Test {
     choices.staff = {policy::make_key_files(staff_key_, "staff")->public_key};
     choices.lab_window_seconds = 60;
     v1::SignedDocument document =
-        policy::draft_policy({}, policy::make_draft(choices, {}, absl::Now()));
+        policy::draft_policy({}, *policy::make_draft(choices, {}, absl::Now()));
     for (const auto& path : {paths.admin_key(), staff_key_})
       policy::sign_document(document, policy::Document::kPolicy, *policy::read_key_file(path));
     ASSERT_TRUE(policy::publish_policy(paths, document, absl::Now()).ok());

@@ -46,7 +46,7 @@ class CatalogPublicationTest : public ::testing::Test {
     choices.collector = make_key_files(paths_.collector_key(), "collector")->public_key;
     choices.staff = {make_key_files(paths_.staff_key(), "staff")->public_key};
     choices.lab_window_seconds = 60;
-    v1::SignedDocument document = draft_policy({}, make_draft(choices, {}, now_));
+    v1::SignedDocument document = draft_policy({}, *make_draft(choices, {}, now_));
     for (const auto& path : {paths_.admin_key(), paths_.staff_key()})
       sign_document(document, Document::kPolicy, *read_key_file(path));
     ASSERT_TRUE(publish_policy(paths_, document, now_).ok());

@@ -42,7 +42,7 @@ class PublicationTest : public ::testing::Test {
     v1::PolicyBundle before;
     if (const auto octets = read_file(paths_.bundle()); octets.ok())
       before.ParseFromString(*octets);
-    v1::SignedDocument document = draft_policy(before, make_draft(choices_, {}, now_));
+    v1::SignedDocument document = draft_policy(before, *make_draft(choices_, {}, now_));
     for (const auto& path : keys) {
       sign_document(document, Document::kPolicy, *read_key_file(path));
     }
