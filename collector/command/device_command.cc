@@ -34,7 +34,8 @@ absl::Status list(const collector::Settings& settings) {
     std::cout << absl::StreamFormat(
         "%-32s  %s %s%s\n", seal::to_hex(device.id), ended ? "ended" : "ends",
         absl::FormatTime("%Y-%m-%d", device.certificate_ends, absl::UTCTimeZone()),
-        device.revoked ? "  REVOKED" : "");
+        absl::StrCat(device.gateway.empty() ? "" : "  gateway ", device.gateway,
+                     device.revoked ? "  REVOKED" : ""));
   }
   return absl::OkStatus();
 }

@@ -12,6 +12,7 @@
 
 #include "collector/gate/gate_database.h"
 #include "collector/gate/token_desk.h"
+#include "proto/policy/observed_network.h"
 
 namespace desirepath::command {
 namespace {
@@ -41,7 +42,11 @@ std::string day_and_time(absl::Time time) {
 }
 
 absl::Status create(const collector::Settings& settings, std::int64_t uses,
-                    const std::string& expires) {
+                    const std::string& expires, const std::string& gateway) {
+  if (!gateway.empty() && !policy::is_gateway_label(gateway)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--gateway ", gateway, ": a label has small letters, digits and hyphens, 32 at most"));
+  }
   if (uses < 1 || uses > kMostUses) {
     return absl::InvalidArgumentError(
         absl::StrCat("--uses ", uses, ": from 1 to ", kMostUses, " devices"));
@@ -52,11 +57,12 @@ absl::Status create(const collector::Settings& settings, std::int64_t uses,
   const absl::StatusOr<std::string> token =
       gate::issue_token({settings.paths.gate_db(), settings.paths.pki() / "gate.pem",
                          settings.paths.pki() / "ca.pem", settings.paths.bundle()},
-                        uses, ends);
+                        uses, ends, gateway);
   if (!token.ok()) return token.status();
   std::cout << *token << "\n";
-  std::cerr << "for " << uses << (uses == 1 ? " device" : " devices") << ", until "
-            << day_and_time(ends) << "; it is not shown again\n";
+  const std::string whom = gateway.empty() ? absl::StrCat(uses, uses == 1 ? " device" : " devices")
+                                           : absl::StrCat("gateway ", gateway);
+  std::cerr << "for " << whom << ", until " << day_and_time(ends) << "; it is not shown again\n";
   return absl::OkStatus();
 }
 
@@ -69,8 +75,11 @@ absl::Status list(const collector::Settings& settings) {
   std::cout << absl::StreamFormat("%-8s  %9s  %6s  %s\n", "token", "uses left", "used", "expires");
   for (const gate::TokenRow& token : *tokens) {
     const bool over = token.expires <= absl::Now();
-    std::cout << absl::StreamFormat("%-8s  %9d  %6d  %s%s\n", token.id, token.uses_left, token.used,
-                                    day_and_time(token.expires), over ? " (expired)" : "");
+    std::cout << absl::StreamFormat(
+        "%-8s  %9d  %6d  %s%s\n", token.id, token.uses_left, token.used,
+        day_and_time(token.expires),
+        absl::StrCat(over ? " (expired)" : "", token.gateway.empty() ? "" : "  gateway ",
+                     token.gateway));
   }
   return absl::OkStatus();
 }
@@ -90,9 +99,13 @@ void add_token_command(CLI::App& app, Invocation& invocation) {
   CLI::App* token = add_group(app, "token", "join tokens of devices");
   auto uses = std::make_shared<std::int64_t>(1);
   auto expires = std::make_shared<std::string>("7d");
-  CLI::App* make = add_command(
-      *token, "create", "make a join token and print it", invocation,
-      [=](const collector::Settings& settings) { return create(settings, *uses, *expires); });
+  auto gateway = std::make_shared<std::string>();
+  CLI::App* make = add_command(*token, "create", "make a join token and print it", invocation,
+                               [=](const collector::Settings& settings) {
+                                 return create(settings, *uses, *expires, *gateway);
+                               });
+  make->add_option("--gateway", *gateway,
+                   "for a gateway instead: its label, as the policy's networks name it");
   make->add_option("--uses", *uses, "how many devices may join with it")->capture_default_str();
   make->add_option("--expires", *expires, "7d, 12h or 30m from now")->capture_default_str();
   add_command(*token, "list", "the join tokens there are", invocation, list);

@@ -160,7 +160,7 @@ absl::Status Admission::admit(const Submission& submission, const ServedBundle& 
   }
   const QuotaKey key{submission.window, submission.device};
   std::uint32_t& used = quotas_[key];
-  if (used >= options_.quota) {
+  if (used >= options_.quota && used >= quota_of(submission.device, bundle)) {
     ++mine_.over_quota;
     return absl::FailedPreconditionError("quota: this window's frames are used up");
   }
@@ -173,7 +173,23 @@ absl::Status Admission::admit(const Submission& submission, const ServedBundle& 
   return absl::OkStatus();
 }
 
+std::uint32_t Admission::quota_of(const pki::DeviceId& device, const ServedBundle& bundle) {
+  auto known = gateways_.find(device);
+  if (known == gateways_.end()) {
+    absl::StatusOr<std::string> label = database_.gateway_of(device);
+    if (!label.ok()) {
+      ++mine_.disk_errors;
+      return options_.quota;
+    }
+    known = gateways_.emplace(device, *std::move(label)).first;
+  }
+  if (known->second.empty()) return options_.quota;
+  const auto devices = bundle.observed.find(known->second);
+  return options_.quota * (1 + (devices == bundle.observed.end() ? 0 : devices->second));
+}
+
 void Admission::tick() {
+  gateways_.clear();  // one that joined anew is found
   const std::size_t k = options_.k.value_or(bundle_.current()->k);
   absl::StatusOr<std::vector<Segment>> released = spool_.release(k);
   if (!released.ok()) {

@@ -8,13 +8,15 @@
 // released and hands that to the forwarder.
 //
 // Limits: kMaxWaiting frames not yet written (push gives false: the stream is asked to come back
-// later); `quota` frames for each device and window. A frame for a window the bundle has no key for
-// is refused, one for a frozen window acknowledged and dropped, both counted.
+// later); `quota` frames for each device and window, and for a gateway's certificate as many again
+// for each device that the signed policy lets it count. A frame for a window the bundle has no key
+// for is refused, one for a frozen window acknowledged and dropped, both counted.
 //
 // Errors: when the disk fails, the streams concerned get kResourceExhausted or kUnavailable and the
 // device keeps its frames. Threads: push and wipe from any thread.
 
 #include <absl/base/thread_annotations.h>
+#include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 #include <absl/status/status.h>
 #include <absl/synchronization/mutex.h>
@@ -25,6 +27,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -35,7 +38,7 @@
 namespace desirepath::gate {
 
 inline constexpr std::size_t kMaxWaiting = 65'536;
-inline constexpr std::uint32_t kDefaultQuota = 160;  // 128 frames and 32 re-sends
+inline constexpr std::uint32_t kDefaultQuota = kFramesADevice;
 
 // The stream side of a submission.
 class Submitter {
@@ -96,6 +99,8 @@ class Admission {
   absl::Duration tick_length();
   void admit(std::vector<Submission>& group);
   absl::Status admit(const Submission& submission, const ServedBundle& bundle);
+  // How many frames the certificate may bring in a window.
+  std::uint32_t quota_of(const pki::DeviceId& device, const ServedBundle& bundle);
   void tick();
   std::vector<std::uint32_t> known_windows() const;
   void wipe_now(const std::vector<std::uint32_t>& windows);
@@ -111,6 +116,7 @@ class Admission {
   GateDatabase database_;
   std::map<QuotaKey, std::uint32_t> quotas_;
   std::map<QuotaKey, std::uint32_t> changed_quotas_;
+  absl::flat_hash_map<pki::DeviceId, std::string> gateways_;  // labels; of all others empty
   absl::flat_hash_set<std::uint32_t> frozen_;
   AdmissionCounts mine_;
 

@@ -23,8 +23,10 @@ absl::StatusOr<Certified> Enrolment::enrol(const std::string& secret,
   const absl::StatusOr<pki::Certificate> made = pki::parse_certificate(certified->certificate);
   if (!made.ok()) return made.status();
   const absl::MutexLock lock(&mutex_);
-  if (absl::Status status = database_.use_token(token.lookup(), now); !status.ok()) return status;
-  if (absl::Status status = database_.note_device(made->device, made->not_after); !status.ok()) {
+  const absl::StatusOr<std::string> gateway = database_.use_token(token.lookup(), now);
+  if (!gateway.ok()) return gateway.status();
+  if (absl::Status status = database_.note_device(made->device, made->not_after, *gateway);
+      !status.ok()) {
     return status;
   }
   return certified;

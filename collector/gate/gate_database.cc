@@ -26,6 +26,12 @@ CREATE TABLE quota(
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// A gateway's label: whoever joins with such a token brings the frames of many.
+constexpr std::string_view kGateways = R"sql(
+ALTER TABLE token ADD COLUMN gateway TEXT NOT NULL DEFAULT '';
+ALTER TABLE device ADD COLUMN gateway TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::int64_t kSecondsPerDay = 86'400;
 constexpr std::size_t kIdDigits = 8;
 
@@ -40,7 +46,7 @@ std::string token_id(std::span<const std::uint8_t> lookup) {
 absl::StatusOr<GateDatabase> GateDatabase::open(const std::string& path) {
   static const store::Schema schema{
       kApplication,
-      {kTables},
+      {kTables, kGateways},
       "restore it from a backup, or move it away and start again: devices keep their certificates, "
       "join tokens must be made anew"};
   absl::StatusOr<store::Database> database = store::Database::open(path, schema);
@@ -49,20 +55,21 @@ absl::StatusOr<GateDatabase> GateDatabase::open(const std::string& path) {
 }
 
 absl::Status GateDatabase::add_token(const pki::JoinToken& token, std::int64_t uses,
-                                     absl::Time expires) {
-  absl::StatusOr<store::Statement> row =
-      database_.prepare("INSERT INTO token(lookup, uses_left, expires) VALUES (?, ?, ?)");
+                                     absl::Time expires, const std::string& gateway) {
+  absl::StatusOr<store::Statement> row = database_.prepare(
+      "INSERT INTO token(lookup, uses_left, expires, gateway) VALUES (?, ?, ?, ?)");
   if (!row.ok()) return row.status();
   const pki::Digest lookup = token.lookup();
   row->bind(1, std::span<const std::uint8_t>(lookup));
   row->bind(2, uses);
   row->bind(3, absl::ToUnixSeconds(expires));
+  row->bind(4, std::string_view(gateway));
   return row->run();
 }
 
 absl::StatusOr<std::vector<TokenRow>> GateDatabase::tokens() {
   absl::StatusOr<store::Statement> rows = database_.prepare(
-      "SELECT lookup, uses_left, used, expires FROM token ORDER BY expires, lookup");
+      "SELECT lookup, uses_left, used, expires, gateway FROM token ORDER BY expires, lookup");
   if (!rows.ok()) return rows.status();
   std::vector<TokenRow> tokens;
   while (true) {
@@ -70,7 +77,7 @@ absl::StatusOr<std::vector<TokenRow>> GateDatabase::tokens() {
     if (!row.ok()) return row.status();
     if (!*row) return tokens;
     tokens.push_back({token_id(rows->blob(0)), rows->integer(1), rows->integer(2),
-                      absl::FromUnixSeconds(rows->integer(3))});
+                      absl::FromUnixSeconds(rows->integer(3)), rows->text(4)});
   }
 }
 
@@ -85,11 +92,11 @@ absl::Status GateDatabase::revoke_token(const std::string& id) {
       absl::StrCat("token ", id, ": no such token: 'token list' shows those there are"));
 }
 
-absl::Status GateDatabase::use_token(const pki::Digest& lookup, absl::Time now) {
+absl::StatusOr<std::string> GateDatabase::use_token(const pki::Digest& lookup, absl::Time now) {
   absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database_);
   if (!transaction.ok()) return transaction.status();
   absl::StatusOr<store::Statement> find =
-      database_.prepare("SELECT uses_left, expires FROM token WHERE lookup = ?");
+      database_.prepare("SELECT uses_left, expires, gateway FROM token WHERE lookup = ?");
   if (!find.ok()) return find.status();
   find->bind(1, std::span<const std::uint8_t>(lookup));
   const absl::StatusOr<bool> found = find->step();
@@ -104,23 +111,37 @@ absl::Status GateDatabase::use_token(const pki::Digest& lookup, absl::Time now) 
     return absl::ResourceExhaustedError(
         "join token: used up: ask for a new one ('token create --uses N')");
   }
+  std::string gateway = find->text(2);
   find->reset();
   absl::StatusOr<store::Statement> take = database_.prepare(
       "UPDATE token SET uses_left = uses_left - 1, used = used + 1 WHERE lookup = ?");
   if (!take.ok()) return take.status();
   take->bind(1, std::span<const std::uint8_t>(lookup));
   if (absl::Status status = take->run(); !status.ok()) return status;
-  return transaction->commit();
+  if (absl::Status status = transaction->commit(); !status.ok()) return status;
+  return gateway;
 }
 
-absl::Status GateDatabase::note_device(const pki::DeviceId& device, absl::Time certificate_ends) {
+absl::Status GateDatabase::note_device(const pki::DeviceId& device, absl::Time certificate_ends,
+                                       const std::string& gateway) {
   absl::StatusOr<store::Statement> row = database_.prepare(
-      "INSERT INTO device(id, ends_day) VALUES (?, ?)"
+      "INSERT INTO device(id, ends_day, gateway) VALUES (?, ?, ?)"
       " ON CONFLICT DO UPDATE SET ends_day = max(ends_day, excluded.ends_day)");
   if (!row.ok()) return row.status();
   row->bind(1, std::span<const std::uint8_t>(device));
   row->bind(2, day_of(certificate_ends));
+  row->bind(3, std::string_view(gateway));
   return row->run();
+}
+
+absl::StatusOr<std::string> GateDatabase::gateway_of(const pki::DeviceId& device) {
+  absl::StatusOr<store::Statement> row =
+      database_.prepare("SELECT gateway FROM device WHERE id = ?");
+  if (!row.ok()) return row.status();
+  row->bind(1, std::span<const std::uint8_t>(device));
+  const absl::StatusOr<bool> found = row->step();
+  if (!found.ok()) return found.status();
+  return *found ? row->text(0) : std::string();
 }
 
 absl::Status GateDatabase::revoke_device(const pki::DeviceId& device) {
@@ -134,7 +155,7 @@ absl::Status GateDatabase::revoke_device(const pki::DeviceId& device) {
 
 absl::StatusOr<std::vector<DeviceRow>> GateDatabase::devices() {
   absl::StatusOr<store::Statement> row =
-      database_.prepare("SELECT id, ends_day, revoked FROM device ORDER BY ends_day, id");
+      database_.prepare("SELECT id, ends_day, revoked, gateway FROM device ORDER BY ends_day, id");
   if (!row.ok()) return row.status();
   std::vector<DeviceRow> devices;
   for (;;) {
@@ -146,6 +167,7 @@ absl::StatusOr<std::vector<DeviceRow>> GateDatabase::devices() {
     std::copy_n(id.begin(), std::min(id.size(), device.id.size()), device.id.begin());
     device.certificate_ends = absl::UnixEpoch() + absl::Hours(24) * row->integer(1);
     device.revoked = row->integer(2) != 0;
+    device.gateway = row->text(3);
     devices.push_back(device);
   }
 }

@@ -31,12 +31,14 @@ struct TokenRow {
   std::int64_t uses_left = 0;
   std::int64_t used = 0;
   absl::Time expires;
+  std::string gateway;  // its label; empty: for devices
 };
 
 struct DeviceRow {
   pki::DeviceId id{};
   absl::Time certificate_ends;  // to the day
   bool revoked = false;
+  std::string gateway;  // its label; empty: a device
 };
 
 using QuotaKey = std::pair<std::uint32_t, pki::DeviceId>;  // window, device
@@ -45,15 +47,21 @@ class GateDatabase {
  public:
   static absl::StatusOr<GateDatabase> open(const std::string& path);
 
-  absl::Status add_token(const pki::JoinToken& token, std::int64_t uses, absl::Time expires);
+  // `gateway`: the label of the gateway that is to join with it; empty for devices.
+  absl::Status add_token(const pki::JoinToken& token, std::int64_t uses, absl::Time expires,
+                         const std::string& gateway = "");
   absl::StatusOr<std::vector<TokenRow>> tokens();
   // kNotFound: no token of that id.
   absl::Status revoke_token(const std::string& id);
-  // Takes one use. kNotFound: never existed or revoked · kFailedPrecondition: expired ·
-  // kResourceExhausted: used up.
-  absl::Status use_token(const pki::Digest& lookup, absl::Time now);
+  // Takes one use, and gives the token's gateway. kNotFound: never existed or revoked ·
+  // kFailedPrecondition: expired · kResourceExhausted: used up.
+  absl::StatusOr<std::string> use_token(const pki::Digest& lookup, absl::Time now);
 
-  absl::Status note_device(const pki::DeviceId& device, absl::Time certificate_ends);
+  // A renewal leaves the gateway as it is.
+  absl::Status note_device(const pki::DeviceId& device, absl::Time certificate_ends,
+                           const std::string& gateway = "");
+  // The label it joined under; empty for devices.
+  absl::StatusOr<std::string> gateway_of(const pki::DeviceId& device);
   // Takes effect at the device's next call. One that was never enrolled here (its certificate comes
   // from a PKI of the organisation's) is refused likewise.
   absl::Status revoke_device(const pki::DeviceId& device);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "desirepath/v1/policy.pb.h"
+#include "proto/policy/observed_network.h"
 #include "proto/seal/hash.h"
 
 namespace desirepath::gate {
@@ -15,6 +16,7 @@ namespace {
 
 // A policy may ask for more than the default, never for less than this outside a lab.
 constexpr std::uint32_t kFloor = 5;
+constexpr std::uint32_t kMostObserved = policy::kMostObservedDevices;
 
 }  // namespace
 
@@ -32,6 +34,10 @@ absl::StatusOr<ServedBundle> parse_bundle(std::string octets) {
     served.k = served.lab ? std::max(policy.k(), 1U) : std::max(policy.k(), kFloor);
     served.signers = policy.admin_key();
     for (const std::string& key : policy.staff_keys()) served.signers += key;
+    for (const v1::ObservedNetwork& network : policy.observed_without_agent()) {
+      std::uint32_t& devices = served.observed[network.gateway()];
+      devices = std::min(devices + std::min(network.devices(), kMostObserved), kMostObserved);
+    }
   }
   for (const v1::SignedDocument& document : bundle.key_log()) {
     v1::KeyLogEntry entry;

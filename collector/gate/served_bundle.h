@@ -10,6 +10,7 @@
 // Threads: internally locked; the bundle is immutable.
 
 #include <absl/base/thread_annotations.h>
+#include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 #include <absl/status/statusor.h>
 #include <absl/synchronization/mutex.h>
@@ -30,6 +31,8 @@ struct ServedBundle {
   std::uint32_t k = 10;
   bool lab = false;
   absl::flat_hash_set<std::uint32_t> windows;  // those with a sealing key
+  // How many devices without an agent the gateway of each label may count.
+  absl::flat_hash_map<std::string, std::uint32_t> observed;
 };
 
 // kDataLoss: not a bundle.

@@ -66,7 +66,8 @@ absl::Status Spool::add(std::uint32_t window, const pki::DeviceId& device,
   const absl::StatusOr<Segment*> segment = open_segment(window);
   if (!segment.ok()) return segment.status();
   if (absl::Status status = (*segment)->append(ciphertext); !status.ok()) return status;
-  gathering_[window].devices.insert(device);
+  Gathering& gathering = gathering_[window];
+  if (gathering.frames[device]++ % kFramesADevice == 0) ++gathering.devices;
   return absl::OkStatus();
 }
 
@@ -83,7 +84,7 @@ absl::StatusOr<std::vector<Segment>> Spool::release(std::size_t k) {
   std::vector<Segment> out;
   for (auto it = gathering_.begin(); it != gathering_.end();) {
     Gathering& gathering = it->second;
-    if (gathering.segments.empty() || gathering.devices.size() < k) {
+    if (gathering.segments.empty() || gathering.devices < k) {
       ++it;
       continue;
     }

@@ -4,9 +4,12 @@
 // they may go.
 //
 // The gate's admission thread owns it. Frames gather by window. At each tick, a window whose
-// gathering frames came from at least k certificates is released: its segments get their bit and go
+// gathering frames came from at least k devices is released: its segments get their bit and go
 // to the forwarder. The set of certificates is in memory only; after a crash it is empty, and the
 // frames found on disk wait for k fresh ones, unless their bit was set.
+//
+// A certificate is one device, and a gateway's as many as its frames prove: a device brings
+// kFramesADevice in a window at most, so n frames are of n / kFramesADevice devices or more.
 //
 // The rule counts by window, not over all: the envelope says the window, so a batch in which one
 // late device told about the window before last would show that device's facts as a set.
@@ -14,7 +17,7 @@
 // Limits: `max_bytes` on disk, released segments included (kResourceExhausted; agents come back
 // later). Threads: one at a time; `SpoolBytes` is shared with the forwarder.
 
-#include <absl/container/flat_hash_set.h>
+#include <absl/container/flat_hash_map.h>
 #include <absl/status/statusor.h>
 
 #include <atomic>
@@ -28,6 +31,8 @@
 #include "proto/seal/random.h"
 
 namespace desirepath::gate {
+
+inline constexpr std::uint32_t kFramesADevice = 160;  // and window: 128 frames and 32 re-sends
 
 using SpoolBytes = std::atomic<std::uint64_t>;
 
@@ -57,7 +62,8 @@ class Spool {
  private:
   struct Gathering {
     std::vector<Segment> segments;
-    absl::flat_hash_set<pki::DeviceId> devices;
+    absl::flat_hash_map<pki::DeviceId, std::uint32_t> frames;  // by certificate
+    std::size_t devices = 0;                                   // they are of so many at least
   };
 
   Spool(std::filesystem::path folder, std::uint64_t max_bytes, std::shared_ptr<SpoolBytes> bytes)

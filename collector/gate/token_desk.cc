@@ -15,7 +15,7 @@
 namespace desirepath::gate {
 
 absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses,
-                                        absl::Time expires) {
+                                        absl::Time expires, const std::string& gateway) {
   const absl::StatusOr<std::string> authorities = read_file(desk.authorities);
   if (!authorities.ok()) return authorities.status();
   const std::vector<std::string> parts = pki::split_pem(*authorities);
@@ -49,7 +49,9 @@ absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses
   absl::StatusOr<GateDatabase> database = GateDatabase::open(desk.database);
   if (!database.ok()) return database.status();
   const pki::JoinToken token = pki::make_join_token(*pin);
-  if (absl::Status status = database->add_token(token, uses, expires); !status.ok()) return status;
+  if (absl::Status status = database->add_token(token, uses, expires, gateway); !status.ok()) {
+    return status;
+  }
   return token.text();
 }
 

@@ -25,7 +25,9 @@ struct TokenDesk {
   std::filesystem::path bundle;       // policy/bundle.pb
 };
 
+// `gateway`: the label under which the policy lists the networks of the gateway that is to join
+// with it; empty for devices.
 absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses,
-                                        absl::Time expires);
+                                        absl::Time expires, const std::string& gateway = "");
 
 }  // namespace desirepath::gate

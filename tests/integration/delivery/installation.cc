@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "agent/uplink/enrol.h"
+#include "collector/gate/served_bundle.h"
 #include "collector/gate/token_desk.h"
 #include "collector/store/window_database.h"
 #include "desirepath/v1/policy.pb.h"
@@ -94,9 +95,21 @@ intake::Rules Installation::rules() {
   return rules;
 }
 
-std::string Installation::token(std::int64_t uses) const {
+std::string Installation::token(std::int64_t uses, const std::string& gateway) const {
   return *gate::issue_token({path("gate.db"), path("gate.pem"), path("ca.pem"), path("bundle.pb")},
-                            uses, absl::Now() + absl::Hours(1));
+                            uses, absl::Now() + absl::Hours(1), gateway);
+}
+
+void Installation::observe(const std::string& gateway, std::uint32_t devices) const {
+  v1::PolicyBundle bundle;
+  bundle.ParseFromString(*gate::read_file(path("bundle.pb")));
+  v1::Policy policy;
+  policy.ParseFromString(bundle.policies(bundle.policies_size() - 1).payload());
+  v1::ObservedNetwork& network = *policy.add_observed_without_agent();
+  network.set_gateway(gateway);
+  network.set_devices(devices);
+  bundle.add_policies()->set_payload(policy.SerializeAsString());
+  write("bundle.pb", bundle.SerializeAsString());
 }
 
 v1::Fact tool_week(std::uint64_t number, std::uint32_t window) {
@@ -154,8 +167,9 @@ Running::Running(const Installation& installation, const gate::Options& options)
 
 std::string Running::address() const { return absl::StrCat("127.0.0.1:", gate->port()); }
 
-uplink::Credentials enrolled(const Installation& installation, const std::string& gate) {
-  auto credentials = uplink::enrol(gate, installation.token());
+uplink::Credentials enrolled(const Installation& installation, const std::string& gate,
+                             const std::string& gateway) {
+  auto credentials = uplink::enrol(gate, installation.token(1000, gateway));
   EXPECT_TRUE(credentials.ok()) << credentials.status();
   return credentials.value_or(uplink::Credentials{});
 }

@@ -42,7 +42,9 @@ class Installation {
   [[nodiscard]] intake::Options intake_options() const;
   [[nodiscard]] static intake::Rules rules();
   [[nodiscard]] const seal::SealingKeyPair& key() const { return key_; }
-  [[nodiscard]] std::string token(std::int64_t uses = 1000) const;
+  [[nodiscard]] std::string token(std::int64_t uses = 1000, const std::string& gateway = "") const;
+  // From now on the policy lets the gateway of this label count so many devices.
+  void observe(const std::string& gateway, std::uint32_t devices) const;
 
   // A sealed fact: TOOL_WEEK of kTool, with the nonce's first octets set from `number`.
   [[nodiscard]] uplink::Frame frame(std::uint64_t number, std::uint32_t window = kWindow) const;
@@ -73,6 +75,7 @@ struct Running {
 };
 
 // A device of its own, enrolled at the running gate.
-uplink::Credentials enrolled(const Installation& installation, const std::string& gate);
+uplink::Credentials enrolled(const Installation& installation, const std::string& gate,
+                             const std::string& gateway = "");
 
 }  // namespace desirepath::delivery

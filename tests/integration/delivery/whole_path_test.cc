@@ -86,6 +86,27 @@ TEST(WholePath, TheQuotaEndsAtItsNumberAndIsKeptOverARestart) {
   EXPECT_THAT(std::string(still.message()), HasSubstr("quota"));
 }
 
+TEST(WholePath, AGatewayMayBringAsManyQuotasAsThePolicyLetsItCountDevices) {
+  const Installation installation;
+  installation.observe("hq", 3);
+  gate::Options options = installation.gate_options();
+  options.quota = 5;
+  const Running running(installation, options);
+  const struct {
+    const char* label;
+    std::uint32_t most;
+  } cases[] = {{"hq", 20}, {"branch", 5}, {"", 5}};
+  std::uint64_t first = 0;
+  for (const auto& each : cases) {
+    std::uint32_t accepted = 0;
+    const auto count = [&](std::uint32_t so_far, std::int64_t /*hour*/) { accepted = so_far; };
+    const absl::Status over = session(enrolled(installation, running.address(), each.label))
+                                  ->submit(installation.frames(first += 100, 21), count);
+    EXPECT_EQ(over.code(), absl::StatusCode::kFailedPrecondition) << each.label << over;
+    EXPECT_EQ(accepted, each.most) << each.label;
+  }
+}
+
 TEST(WholePath, ThePolicyIsTheSameOctetsForAllAndReadAgainWhenItChanges) {
   const Installation installation;
   const Running running(installation);

@@ -30,8 +30,27 @@ TEST(GateDatabase, ATokenEndsWithItsUses) {
   ASSERT_TRUE(database.add_token(token, 2, kNow + absl::Hours(1)).ok());
   EXPECT_TRUE(database.use_token(token.lookup(), kNow).ok());
   EXPECT_TRUE(opened.database().use_token(token.lookup(), kNow).ok());
-  EXPECT_EQ(database.use_token(token.lookup(), kNow).code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(database.use_token(token.lookup(), kNow).status().code(),
+            absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(database.tokens()->front().used, 2);
+}
+
+TEST(GateDatabase, AGatewayIsWhoeverJoinedWithATokenForOne) {
+  const Opened opened;
+  GateDatabase database = opened.database();
+  const pki::JoinToken token = pki::make_join_token({});
+  ASSERT_TRUE(database.add_token(token, 2, kNow + absl::Hours(1), "hq-router").ok());
+  EXPECT_EQ(database.tokens()->front().gateway, "hq-router");
+  const absl::StatusOr<std::string> label = database.use_token(token.lookup(), kNow);
+  ASSERT_TRUE(label.ok());
+  pki::DeviceId gateway{1};
+  const pki::DeviceId device{2};
+  ASSERT_TRUE(database.note_device(gateway, kNow, *label).ok());
+  ASSERT_TRUE(database.note_device(device, kNow).ok());
+  ASSERT_TRUE(database.note_device(gateway, kNow + absl::Hours(48)).ok());  // a renewal
+  EXPECT_EQ(*database.gateway_of(gateway), "hq-router");
+  EXPECT_EQ(*database.gateway_of(device), "");
+  EXPECT_EQ(*database.gateway_of(pki::DeviceId{3}), "");
 }
 
 TEST(GateDatabase, ATokenEndsWithItsTimeAndWhenRevoked) {
@@ -39,12 +58,13 @@ TEST(GateDatabase, ATokenEndsWithItsTimeAndWhenRevoked) {
   GateDatabase database = opened.database();
   const pki::JoinToken token = pki::make_join_token({});
   ASSERT_TRUE(database.add_token(token, 2, kNow).ok());
-  EXPECT_EQ(database.use_token(token.lookup(), kNow).code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(database.use_token(token.lookup(), kNow).status().code(),
+            absl::StatusCode::kFailedPrecondition);
   const std::string id = database.tokens()->front().id;
   EXPECT_EQ(id.size(), 8U);
   EXPECT_TRUE(database.revoke_token(id).ok());
   EXPECT_EQ(database.revoke_token(id).code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(database.use_token(token.lookup(), kNow).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(database.use_token(token.lookup(), kNow).status().code(), absl::StatusCode::kNotFound);
 }
 
 TEST(GateDatabase, CountsDevicesWhoseCertificateHasNotEnded) {

@@ -162,5 +162,21 @@ TEST(Spool, OrderOnDiskIsNotTheOrderOfArrival) {
   EXPECT_LT(std::abs(rho), 0.08);  // five standard deviations
 }
 
+// A gateway brings the frames of many under one certificate.
+TEST(Spool, ACertificateIsAsManyDevicesAsItsFramesProve) {
+  const Folder folder;
+  Spool spool = open(folder);
+  for (std::uint16_t i = 0; i < 2 * kFramesADevice; ++i) {
+    ASSERT_TRUE(spool.add(7, device(1), frame(i)).ok());
+  }
+  ASSERT_TRUE(spool.commit().ok());
+  EXPECT_TRUE(spool.release(3)->empty());  // two devices could have brought all of them
+  ASSERT_TRUE(spool.add(7, device(1), frame(2 * kFramesADevice)).ok());
+  EXPECT_FALSE(spool.release(3)->empty());
+  // What is released is gone: the next gathering begins with nobody.
+  ASSERT_TRUE(spool.add(7, device(1), frame(1)).ok());
+  EXPECT_TRUE(spool.release(2)->empty());
+}
+
 }  // namespace
 }  // namespace desirepath::gate
