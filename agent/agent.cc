@@ -25,9 +25,6 @@ constexpr std::chrono::milliseconds kTick{60'000};
 constexpr std::chrono::milliseconds kLabTick{250};
 constexpr std::chrono::milliseconds kShortestWaitingTick{
     1'000};  // enrolled, and the first policy is not there yet: until it is asked for again
-constexpr std::chrono::seconds kLongestLabPatience{1};
-constexpr absl::Duration kAccountsGrain = absl::Minutes(1);
-constexpr int kLabSlots = 84;  // of a window
 
 Moment moment() {
   timespec steady{};
@@ -37,14 +34,7 @@ Moment moment() {
 
 DeviceOptions device_options(const Settings& settings, std::vector<std::string> removed) {
   return {settings.department, settings.shared, settings.lab, read_signers(settings.state_dir),
-          std::move(removed)};
-}
-
-std::uint64_t random_seed() {
-  const auto octets = seal::Random().octets<8>();
-  std::uint64_t seed = 0;
-  for (const std::uint8_t octet : octets) seed = seed << 8 | octet;
-  return seed;
+          std::move(removed),  settings.gateway};
 }
 
 }  // namespace
@@ -85,9 +75,11 @@ Agent::Agent(Options options, capture::PacketSource& source, StateFolder folder,
       signals_(context_, SIGTERM, SIGINT, SIGHUP) {}
 
 absl::Status Agent::open_console() {
-  Desk::Views views{*device_, last_session_,
+  Desk::Views views{*device_,
+                    last_session_,
                     [this] { return capture_ ? capture_->progress() : CaptureProgress(); },
                     [this] { steer_capture(); },
+                    census_,
                     folder_.key_source() == store::KeySource::kCredential
                         ? "a systemd credential"
                         : "a file beside state.db: it protects a stolen backup, not against root"};
@@ -112,8 +104,7 @@ void Agent::run() {
   log_line(LogLevel::kInfo, "running");
   return_startup_memory();
   context_.run();
-  capture_.reset();
-  collect();
+  end_capture();
   device_->tick(moment());
   device_->flush();
   log_line(LogLevel::kInfo, "stopped");
@@ -152,50 +143,6 @@ void Agent::tick() {
   schedule_tick();
 }
 
-// The day's note wants them each day, and a lab's day is short; the file is read once a minute.
-void Agent::note_accounts() {
-  if (!device_->wants_capture()) return;
-  if (device_->now() >= next_accounts_ || device_->now() < next_accounts_ - kAccountsGrain) {
-    next_accounts_ = device_->now() + kAccountsGrain;
-    accounts_ = console::accounts_with_a_session();
-  }
-  device_->note_accounts(accounts_);
-}
-
-void Agent::collect() {
-  while (const std::optional<ToolUse> use = queue_.pop()) device_->take(*use);
-  if (capture_ == nullptr) return;
-  const CaptureProgress progress = capture_->progress();
-  device_->note_flows(progress.flows() - told_flows_, progress.named_flows() - told_named_);
-  told_flows_ = progress.flows();
-  told_named_ = progress.named_flows();
-}
-
-void Agent::steer_capture() {
-  // The window's catalog is another one: look anew under that.
-  if (capture_ != nullptr && capture_->matching() != device_->matching()) {
-    capture_.reset();
-    collect();
-  }
-  if (!device_->wants_capture()) {
-    capture_.reset();
-    return;
-  }
-  if (capture_ == nullptr) {
-    CaptureLoop::Options options;
-    options.seed = random_seed();
-    if (const window::Calendar* calendar = device_->keeper().calendar(); calendar->lab()) {
-      const std::int64_t window = device_->keeper().in_force(device_->now())->lab_window_seconds;
-      options.slot = std::chrono::milliseconds(window * 1000 / kLabSlots);
-      options.patience = std::min<std::chrono::milliseconds>(options.slot, kLongestLabPatience);
-    }
-    told_flows_ = 0;
-    told_named_ = 0;
-    capture_ = std::make_unique<CaptureLoop>(source_, device_->matching(), queue_, options);
-  }
-  capture_->set_paused(device_->paused());
-}
-
 // First the policy, then the seals: what the gate answers shows that it can be reached, so that a
 // session which cannot begin costs no send of the window's quota.
 void Agent::begin_session() {
@@ -226,7 +173,9 @@ void Agent::send_frames() {
 
 void Agent::hear(UplinkMessage message) {
   if (const auto* accepted = std::get_if<outbox::AcceptedMessage>(&message)) {
-    device_->frames_accepted(session_, std::min<std::size_t>(accepted->count, session_.size()));
+    at_gate_ = std::min<std::size_t>(accepted->count, session_.size());
+    // A gateway's session has frames of a thousand devices: they are noted at once, at its end.
+    if (!device_->is_gateway()) note_accepted();
     if (accepted->hour != 0) device_->gate_said(accepted->hour, moment());
   } else if (const auto* bundle = std::get_if<outbox::BundleMessage>(&message)) {
     if (!bundle->bundle.empty()) follow(bundle->bundle);
@@ -239,8 +188,7 @@ void Agent::hear(UplinkMessage message) {
 }
 
 void Agent::follow(const std::string& bundle) {
-  capture_.reset();
-  collect();
+  end_capture();
   const absl::Status status = device_->accept_bundle(bundle);
   if (!status.ok()) log_line(LogLevel::kError, absl::StrCat("policy refused: ", status.message()));
   steer_capture();
@@ -248,7 +196,13 @@ void Agent::follow(const std::string& bundle) {
   return_startup_memory();
 }
 
+void Agent::note_accepted() {
+  if (at_gate_ > 0) device_->frames_accepted(session_, at_gate_);
+  at_gate_ = 0;
+}
+
 void Agent::end_session(const std::string& words, bool failed) {
+  note_accepted();
   if (failed && last_session_.words != words) log_line(LogLevel::kWarning, words);
   last_session_ = {words, failed, failed ? last_session_.failures + 1 : 0};
   session_.clear();
@@ -263,6 +217,7 @@ void Agent::reload() {
     settings->state_dir = options_.settings.state_dir;  // what cannot change while running
     settings->interfaces = options_.settings.interfaces;
     settings->lab = options_.settings.lab;
+    settings->gateway = options_.settings.gateway;
     options_.settings = *std::move(settings);
     set_log_format(options_.settings.log_format);
     const absl::StatusOr<std::vector<std::string>> removed =

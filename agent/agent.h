@@ -27,6 +27,7 @@
 #include "agent/console/server.h"
 #include "agent/desk.h"
 #include "agent/device.h"
+#include "agent/gateway/census.h"
 #include "agent/settings.h"
 #include "agent/state_folder.h"
 #include "agent/uplink_child.h"
@@ -59,12 +60,15 @@ class Agent {
   void schedule_tick();
   void tick();
   void note_accounts();
-  void collect();        // what the capture thread left
+  void collect();      // what the capture thread left
+  void end_capture();  // and collects the last
+  void follow_networks();
   void steer_capture();  // starts or ends it as the policy says
   void begin_session();
   void send_frames();
   void hear(UplinkMessage message);
   void follow(const std::string& bundle);
+  void note_accepted();
   void end_session(const std::string& words, bool failed);
   void reload();
   void stop();
@@ -75,13 +79,15 @@ class Agent {
   StateFolder folder_;
   std::unique_ptr<Device> device_;
   UseQueue queue_;
-  std::unique_ptr<CaptureLoop> capture_;
-  std::uint64_t told_flows_ = 0;  // what the diary was told of the capture's flows
+  std::unique_ptr<gateway::Census> census_;  // a gateway's, while it counts
+  std::unique_ptr<CaptureLoop> capture_;     // after the census: it uses it
+  std::uint64_t told_flows_ = 0;             // what the diary was told of the capture's flows
   std::uint64_t told_named_ = 0;
   boost::asio::steady_timer timer_;
   boost::asio::signal_set signals_;
   std::unique_ptr<UplinkChild> uplink_;
   std::vector<outbox::Outgoing> session_;
+  std::size_t at_gate_ = 0;  // of the session's frames, those a gateway has not written down yet
   SessionNote last_session_;
   std::vector<std::uint32_t> accounts_;  // with a session at this machine, a minute ago at most
   absl::Time next_accounts_ = absl::InfinitePast();

@@ -1,9 +1,11 @@
 #include "agent/capture_loop.h"
 
+#include <optional>
 #include <utility>
 
 #include "agent/connection_counter.h"
 #include "agent/forbidden_calls.h"
+#include "agent/gateway_sink.h"
 #include "agent/live_limits.h"
 #include "agent/log.h"
 #include "agent/owner_finder.h"
@@ -47,22 +49,31 @@ void CaptureLoop::run(const Options& options) {
   if (const absl::Status status = forbid_calls(CallsOf::kCaptureThread); absl::IsInternal(status)) {
     log_line(LogLevel::kWarning, std::string(status.message()));
   }
-  ToolSink sink(matching_->catalog, matching_->matcher, queue_, options.slot);
-  sight::ObserverOptions limits = live_limits(options.seed, source_.shows_all());
+  ToolSink own(matching_->catalog, matching_->matcher, queue_, options.slot);
+  std::optional<GatewaySink> others;
+  if (options.census != nullptr) {
+    others.emplace(matching_->catalog, matching_->matcher, queue_, *options.census, options.slot);
+  }
+  UseSink& sink = others ? static_cast<UseSink&>(*others) : own;
+  sight::ObserverOptions limits = others ? gateway_limits(options.seed, source_.shows_all())
+                                         : live_limits(options.seed, source_.shows_all());
   limits.slot = options.slot;
   sight::Observer observer(sink, limits);
   ConnectionCounter connections;
   OwnerFinder owners;
-  if (!limits.shows_all) sink.count_programs(owners);  // a capture's are not this machine's
+  // The connections of a capture and of a gateway are not this machine's.
+  const bool is_own = !limits.shows_all && !others;
+  if (is_own) own.count_programs(owners);
   while (!stop_.load()) {
     const capture::SourceState state =
         source_.read(options.patience, [&](const capture::Packet& packet) {
           if (paused_.load(std::memory_order_relaxed)) return;
-          if (!limits.shows_all) connections.advance(observer, packet.time);
+          if (is_own) connections.advance(observer, packet.time);
+          if (others) options.census->note(packet);
           observer.observe(packet);
         });
     const capture::Time looked = now();
-    if (!limits.shows_all) connections.advance(observer, looked);
+    if (is_own) connections.advance(observer, looked);
     observer.advance(looked);
     if (state == capture::SourceState::kAnew) observer.finish();
     sink.advance(looked);
@@ -70,8 +81,8 @@ void CaptureLoop::run(const Options& options) {
                              source_.counts(),
                              observer.counts(),
                              observer.visibility(),
-                             sink.programs(),
-                             limits.shows_all ? "" : owners.trouble(),
+                             own.programs(),
+                             is_own ? owners.trouble() : "",
                              source_.names(),
                              source_.trouble()};
     if (progress.trouble.empty()) progress.trouble = connections.trouble();

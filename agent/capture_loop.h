@@ -19,6 +19,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "agent/capture/packet_source.h"
+#include "agent/gateway/census.h"
 #include "agent/matching.h"
 #include "agent/program_class.h"
 #include "agent/sight/counts.h"
@@ -51,6 +52,7 @@ class CaptureLoop {
     std::chrono::milliseconds slot{300'000};     // of the observer's activities
     std::chrono::milliseconds patience{60'000};  // between two looks at slots and idle flows
     std::uint64_t seed = 0;                      // of the flow table's hash
+    gateway::Census* census = nullptr;           // a gateway's; its devices, not this machine
   };
 
   // All must outlive it. Starts the thread.

@@ -8,6 +8,7 @@
 #include "agent/console/ledger_json.h"
 #include "agent/console/paths.h"
 #include "agent/console/policy_json.h"
+#include "agent/network_desk.h"
 #include "agent/outbox/closing.h"
 #include "agent/outbox/ledger.h"
 #include "proto/policy/department.h"
@@ -118,6 +119,14 @@ absl::StatusOr<boost::json::object> Desk::act(const console::Request& request,
       status = forget(request.tool);
       words = absl::StrCat(request.tool, ": forgotten, and never told again");
       break;
+    case Ask::kNetworkPage:
+      device.note_page();
+      views_.changed();
+      return network_page(device);
+    case Ask::kObserved:
+    case Ask::kObservedOptOut:
+    case Ask::kObservedOptIn:
+      return observed(request, device, views_.census.get());
   }
   if (!status.ok()) return status;
   views_.changed();
@@ -180,6 +189,7 @@ std::string Desk::activity(bool steering) const {
                ? "paused until `resume`"
                : absl::StrCat("paused until ", local(device.paused_until()));
   }
+  if (device.is_gateway() && device.observed_networks().empty()) return gateway_waits(device);
   return device.catalog_trouble().empty() ? "looking" : device.catalog_trouble();
 }
 
@@ -201,6 +211,7 @@ console::Status Desk::status(bool steering) const {
     status.named_flows = progress.named_flows();
     status.visibility = visibility_words(progress.visibility);
     status.programs = program_words(progress.programs, progress.owner_trouble);
+    status.gateway = gateway_words(device);
   }
   const policy::Policy* policy = device.keeper().in_force(device.now());
   if (policy != nullptr) {
@@ -219,7 +230,8 @@ console::Status Desk::status(bool steering) const {
   }
   status.next_session = local(device.next_session());
   status.last_session = views_.last_session.words;
-  const outbox::Outbox::Counts& counts = views_.device.outbox().counts();
+  outbox::Outbox::Counts counts = views_.device.outbox().counts();
+  if (device.observed() != nullptr) counts = counts + device.observed()->counts().frames;
   status.frames_made = counts.made;
   status.frames_delivered = counts.delivered;
   status.frames_dropped = counts.dropped;

@@ -11,6 +11,7 @@
 
 #include <boost/json/object.hpp>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/time/time.h"
@@ -19,6 +20,7 @@
 #include "agent/console/request.h"
 #include "agent/console/status.h"
 #include "agent/device.h"
+#include "agent/gateway/census.h"
 
 namespace desirepath::agent {
 
@@ -36,6 +38,7 @@ class Desk {
     const SessionNote& last_session;
     std::function<CaptureProgress()> capture;  // how the capture does now
     std::function<void()> changed;  // the person changed something: capture may begin or end
+    const std::unique_ptr<gateway::Census>& census;  // null unless this is a gateway that counts
     std::string state_key;
   };
 

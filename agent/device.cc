@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "agent/outbox/closing.h"
+#include "agent/use_contact.h"
 #include "agent/what_counts.h"
 #include "proto/catalog/shipped.h"
 
@@ -70,6 +71,12 @@ absl::Status Device::load(Moment moment) {
   if (absl::Status status = load_pause(); !status.ok()) return status;
   diary_.set_shared_machine(options_.shared);
   if (absl::Status status = shelf_.load(); !status.ok()) return status;
+  if (!options_.gateway.empty()) {
+    absl::StatusOr<std::unique_ptr<gateway::ObservedDevices>> observed =
+        gateway::ObservedDevices::open(*database_, random_);
+    if (!observed.ok()) return observed.status();
+    observed_ = *std::move(observed);
+  }
   follow_catalog();
   follow_policy();
   schedule_ = outbox::Schedule(pace(), random_, now_);
@@ -97,7 +104,9 @@ void Device::follow_catalog() {
 
 void Device::follow_policy() {
   schedule_.set_pace(pace());
-  if (keeper_.bundle() != nullptr) diary_.set_pairs(keeper_.bundle()->pairs);
+  if (keeper_.bundle() == nullptr) return;
+  diary_.set_pairs(keeper_.bundle()->pairs);
+  if (observed_ != nullptr) observed_->set_pairs(keeper_.bundle()->pairs);
 }
 
 outbox::Pace Device::pace() const {
@@ -124,6 +133,7 @@ void Device::tick(Moment moment) {
   const window::Calendar* calendar = keeper_.calendar();
   if (calendar == nullptr) return;
   outbox_.add_uptime(ran);
+  tick_observed(ran);
   if (valid == policy::Validity::kValid && outbox::plausible(*calendar, *keeper_.bundle(), now_)) {
     diary_.start_day(calendar->day_at(now_));
     diary_.set_measures_uploads(asks_uploads(keeper_.in_force(now_)));
@@ -133,8 +143,13 @@ void Device::tick(Moment moment) {
   if (wants_capture()) keep(shelf_.note(calendar->window_at(now_), catalog().revision()));
   if (now_ >= next_flush_ || calendar->lab() || had_trouble) {
     next_flush_ = now_ + kFlushGrain;
-    keep(diary_.flush());
+    flush();
   }
+}
+
+void Device::flush() {
+  keep(diary_.flush());
+  if (observed_ != nullptr) keep(observed_->flush());
 }
 
 // Nothing is written twice: an erased device has no diary, no outbox and no bundle to erase.
@@ -142,7 +157,7 @@ absl::Status Device::erase() {
   if (keeper_.bundle() == nullptr) return absl::OkStatus();
   if (absl::Status status = outbox_.hand_over(); !status.ok()) return status;
   diary_.forget();
-  return absl::OkStatus();
+  return observed_ == nullptr ? absl::OkStatus() : observed_->begin_anew();
 }
 
 absl::Status Device::close_windows(const window::Calendar& calendar) {
@@ -150,29 +165,36 @@ absl::Status Device::close_windows(const window::Calendar& calendar) {
   const std::uint32_t current = calendar.window_at(now_);
   const std::uint32_t ended = current == 0 ? 0 : current - 1;
   const bool fits = shelf_.fits(ended, revision_of(*keeper_.bundle(), ended));
-  const outbox::Occasion occasion{now_,
-                                  calendar,
-                                  *keeper_.bundle(),
-                                  keeper_.first_seen(),
-                                  catalog(),
-                                  options_.department,
-                                  fits && validity() == policy::Validity::kValid};
+  outbox::Occasion occasion{now_,
+                            calendar,
+                            *keeper_.bundle(),
+                            keeper_.first_seen(),
+                            catalog(),
+                            options_.department,
+                            fits && validity() == policy::Validity::kValid};
+  if (observed_ != nullptr) {
+    keep(observed_->close_windows(occasion));
+    occasion.valid = false;  // a gateway is no device
+  }
   return outbox::close_windows(occasion, diary_, outbox_).status();
 }
 
-void Device::take(const ToolUse& use) {
+std::optional<absl::Time> Device::counting_time(const ToolUse& use) const {
   const policy::Policy* policy = keeper_.in_force(now_);
-  const window::Calendar* calendar = keeper_.calendar();
-  if (policy == nullptr || calendar == nullptr || !wants_capture() || paused()) return;
+  if (policy == nullptr || keeper_.calendar() == nullptr || !wants_capture() || paused()) {
+    return std::nullopt;
+  }
   const absl::Time time =
       absl::FromUnixMicros(use.time.time_since_epoch().count()) + (now_ - wall_);
+  if (!within_hours(*policy, time) || !may_count(*policy, catalog(), use)) return std::nullopt;
+  return time;
+}
+
+void Device::take(const ToolUse& use) {
+  const std::optional<absl::Time> time = counting_time(use);
   const std::vector<std::uint32_t>& vetoed = outbox_.vetoed_tools();
-  if (!within_hours(*policy, time) || !may_count(*policy, catalog(), use) ||
-      std::binary_search(vetoed.begin(), vetoed.end(), use.tool)) {
-    return;
-  }
-  diary_.record({use.tool, use.role, calendar->day_at(time), calendar->slot_at(time), use.bytes_up,
-                 use.bytes_down, use.evidence});
+  if (!time || std::binary_search(vetoed.begin(), vetoed.end(), use.tool)) return;
+  diary_.record(contact_of(use, *time, *keeper_.calendar()));
 }
 
 void Device::note_flows(std::uint64_t flows, std::uint64_t named) {
@@ -204,7 +226,10 @@ void Device::set_options(const DeviceOptions& options) {
   }
 }
 
-bool Device::wants_capture() const { return validity() == policy::Validity::kValid; }
+bool Device::wants_capture() const {
+  return validity() == policy::Validity::kValid &&
+         (observed_ == nullptr || !observed_networks().empty());
+}
 
 bool Device::paused() const { return now_ < paused_until_ || outbox_.opted_out(); }
 

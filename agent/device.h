@@ -11,11 +11,16 @@
 // one that ended becomes facts (of the policy that held when it began) and 128 frames; windows that
 // passed while the agent was off are skipped.
 //
+// A gateway is no device: for itself it tells nothing, for the devices behind it what
+// `gateway::ObservedDevices` holds. It looks only while the page lives that explains it on their
+// network and takes their opt-outs.
+//
 // Limits: those of its stages. Errors: a disk that is full or read-only degrades: what cannot be
 // written is tried again at the next tick, and trouble() says so. Threads: one at a time.
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +30,8 @@
 #include "absl/time/time.h"
 #include "agent/catalog_shelf.h"
 #include "agent/diary/diary.h"
+#include "agent/gateway/device_key.h"
+#include "agent/gateway/observed_devices.h"
 #include "agent/matching.h"
 #include "agent/outbox/clock.h"
 #include "agent/outbox/outbox.h"
@@ -49,6 +56,7 @@ struct DeviceOptions {
   bool lab = false;                        // accept a policy whose figures are not anonymous
   std::string signers;                     // pinned at enrolment; empty: not enrolled
   std::vector<std::string> removed_hosts;  // what the machine's administrator takes out
+  std::string gateway;  // its label, if this machine counts devices without an agent
 };
 
 class Device {
@@ -61,7 +69,7 @@ class Device {
   // Time passes: days begin, windows close, the diary is written.
   void tick(Moment moment);
   // Writes what is in memory alone: before the agent ends.
-  void flush() { keep(diary_.flush()); }
+  void flush();
   // A use of a tool, as the capture loop found it. Dropped while paused, opted out, without a
   // policy or outside hours.
   void take(const ToolUse& use);
@@ -69,6 +77,17 @@ class Device {
   void note_flows(std::uint64_t flows, std::uint64_t named);
   void note_accounts(const std::vector<std::uint32_t>& accounts);
   void set_options(const DeviceOptions& options);
+
+  // Of a gateway: the networks it is to count now, none while its page is away; who was there; what
+  // one of them used.
+  [[nodiscard]] bool is_gateway() const { return observed_ != nullptr; }
+  [[nodiscard]] std::vector<policy::ObservedNetwork> observed_networks() const;
+  void note_presence(const gateway::Presence& presence);
+  void take_observed(const gateway::DeviceKey& device, const ToolUse& use);
+  [[nodiscard]] gateway::ObservedDevices* observed() { return observed_.get(); }
+  [[nodiscard]] const gateway::ObservedDevices* observed() const { return observed_.get(); }
+  void note_page() { page_seen_ = steady_; }
+  [[nodiscard]] bool page_lives() const;
 
   // Whether packets are to be read at all, and whether they are to be thrown away unread for now
   // (paused or opted out: then everything that others can see goes on as before).
@@ -134,6 +153,12 @@ class Device {
   [[nodiscard]] outbox::Pace pace() const;
   // Whether a session now would bring frames.
   [[nodiscard]] bool frames_wait() const;
+  // The moment of a use, if it is one that may be counted.
+  [[nodiscard]] std::optional<absl::Time> counting_time(const ToolUse& use) const;
+  // The networks that the policy in force and the newest one list for this gateway.
+  [[nodiscard]] std::vector<policy::ObservedNetwork> signed_networks() const;
+  void tick_observed(absl::Duration ran);
+  void send_observed(std::vector<outbox::Outgoing>& session);
   // The day, in a lab the window: what the schedule counts sessions in.
   [[nodiscard]] std::int64_t period() const;
 
@@ -159,6 +184,8 @@ class Device {
   std::string trouble_;
   std::uint64_t failed_writes_ = 0;
   std::string refused_;
+  std::unique_ptr<gateway::ObservedDevices> observed_;  // of a gateway
+  std::optional<absl::Duration> page_seen_;             // by the clock that only runs on
 };
 
 }  // namespace desirepath::agent

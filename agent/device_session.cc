@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "agent/device.h"
@@ -22,7 +24,8 @@ bool Device::frames_wait() const {
   const policy::Policy* policy = keeper_.in_force(now_);
   if (policy == nullptr || keeper_.calendar() == nullptr) return false;
   const outbox::Timetable timetable(*keeper_.calendar(), *policy);
-  return outbox_.has_due(now_, timetable, keeper_.bundle()->keys);
+  return outbox_.has_due(now_, timetable, keeper_.bundle()->keys) ||
+         (observed_ != nullptr && observed_->has_due(now_, timetable, keeper_.bundle()->keys));
 }
 
 bool Device::session_due() const {
@@ -44,11 +47,20 @@ absl::StatusOr<std::vector<outbox::Outgoing>> Device::begin_session() {
   const policy::Policy* policy = keeper_.in_force(now_);
   if (policy == nullptr || keeper_.calendar() == nullptr) return std::vector<outbox::Outgoing>();
   const outbox::Timetable timetable(*keeper_.calendar(), *policy);
-  return outbox_.begin_session(now_, timetable, keeper_.bundle()->keys);
+  absl::StatusOr<std::vector<outbox::Outgoing>> session =
+      outbox_.begin_session(now_, timetable, keeper_.bundle()->keys);
+  if (session.ok() && observed_ != nullptr) send_observed(*session);
+  return session;
 }
 
 void Device::frames_accepted(std::span<const outbox::Outgoing> session, std::size_t count) {
-  keep(outbox_.accepted(session, count));
+  const std::span<const outbox::Outgoing> at_gate = session.first(std::min(count, session.size()));
+  if (observed_ == nullptr) return keep(outbox_.accepted(at_gate, at_gate.size()));
+  std::vector<outbox::Outgoing> own;
+  std::copy_if(at_gate.begin(), at_gate.end(), std::back_inserter(own),
+               [](const outbox::Outgoing& frame) { return frame.observed == 0; });
+  keep(outbox_.accepted(own, own.size()));
+  keep(observed_->accepted(at_gate));
 }
 
 void Device::gate_said(std::int64_t hour, Moment moment) {
@@ -89,6 +101,9 @@ absl::Status Device::pause(absl::Time until) {
 
 absl::Status Device::begin_anew() {
   diary_.forget();
+  if (observed_ != nullptr) {
+    if (absl::Status status = observed_->begin_anew(); !status.ok()) return status;
+  }
   if (absl::Status status = keeper_.save(); !status.ok()) return status;
   if (absl::Status status = shelf_.save(); !status.ok()) return status;
   return save_pause();

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   desirepath::command::add_run_command(app, exit_code);
   desirepath::command::add_enroll_command(app, exit_code);
   desirepath::command::add_console_commands(app, exit_code);
+  desirepath::command::add_network_page_command(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {

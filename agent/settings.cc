@@ -74,6 +74,23 @@ bool put_department(const toml::node& node, Settings& settings) {
   return true;
 }
 
+bool put_gateway(const toml::node& node, Settings& settings) {
+  return text_into(&Settings::gateway)(node, settings) &&
+         (settings.gateway.empty() || policy::is_gateway_label(settings.gateway));
+}
+
+bool put_refused_networks(const toml::node& node, Settings& settings) {
+  const toml::array* values = node.as_array();
+  if (values == nullptr) return false;
+  for (const toml::node& entry : *values) {
+    const auto text = entry.value_exact<std::string>();
+    const auto range = policy::parse_range(text.value_or(""));
+    if (!range.ok()) return false;
+    settings.refused_networks.push_back(*range);
+  }
+  return true;
+}
+
 bool put_log_format(const toml::node& node, Settings& settings) {
   const auto value = node.value_exact<std::string>();
   if (value == "json") settings.log_format = LogFormat::kJson;
@@ -93,6 +110,9 @@ const std::vector<Key>& top_keys() {
        text_into(&Settings::tls_key_log)},
       {"removed_hosts", "a path such as \"/etc/desirepath/removed-hosts\"",
        text_into(&Settings::removed_hosts)},
+      {"gateway", "a label of small letters, digits and hyphens such as \"hq-router\"",
+       put_gateway},
+      {"refused_networks", "a list of networks such as [\"10.20.5.0/24\"]", put_refused_networks},
       {"log_format", "\"text\" or \"json\"", put_log_format},
   };
   return keys;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "proto/policy/observed_network.h"
 
 namespace desirepath::agent {
 
@@ -33,6 +34,10 @@ struct Settings {
                             // what leaves; empty: none
   std::string removed_hosts;  // `removed_hosts`: file of host names that this machine never looks
                               // for; there is none that adds
+  std::string gateway;  // `gateway`: the label under which the policy lists the networks whose
+                        // devices without an agent this machine counts; empty: it is no gateway
+  std::vector<policy::AddressRange> refused_networks;  // `refused_networks`: what a gateway leaves
+                                                       // out of them
   std::vector<std::string> ledger_users;    // `[ledger] users`: accounts that may read the ledger
                                             // besides the one logged in
   LogFormat log_format = LogFormat::kText;  // `log_format`: "text" or "json"

@@ -73,6 +73,13 @@ std::string console_socket(const std::string& state_dir) { return state_dir + "/
 
 std::string uplink_folder(const std::string& state_dir) { return state_dir + "/uplink"; }
 
+std::string read_gate(const std::string& state_dir) {
+  std::ifstream stream(uplink_folder(state_dir) + "/gate", std::ios::binary);
+  std::string gate;
+  stream >> gate;
+  return gate;
+}
+
 std::string read_signers(const std::string& state_dir) {
   std::ifstream stream(uplink_folder(state_dir) + "/signers", std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};

@@ -54,6 +54,9 @@ absl::Status make_state_folder(const std::string& path);
 std::string console_socket(const std::string& state_dir);
 std::string uplink_folder(const std::string& state_dir);
 
+// HOST:PORT of the gate, as enrolment left it; empty without one.
+std::string read_gate(const std::string& state_dir);
+
 // The signers' octets that enrolment left; empty if this device is not enrolled.
 std::string read_signers(const std::string& state_dir);
 

@@ -28,6 +28,7 @@ struct ToolUse {
   std::uint64_t bytes_down = 0;
   catalog::Role role = catalog::Role::kNone;
   catalog::Evidence evidence = catalog::Evidence::kProduct;
+  std::uint32_t device = 0;  // 0: this machine, else a number of the gateway's census
 };
 
 class UseQueue {

@@ -12,6 +12,7 @@ intake::Rules intake_rules(const policy::Bundle& bundle, const catalog::Catalog&
     if (replaced) continue;
     rules.policies.insert(policy.number);
     rules.kinds.insert(policy.kinds.begin(), policy.kinds.end());
+    rules.gateways = rules.gateways || !policy.observed.empty();
     for (const policy::Department& department : policy.departments) {
       rules.departments.insert(department.number);
     }

@@ -46,7 +46,10 @@ absl::StatusOr<std::unique_ptr<capture::PacketSource>> source_of(const RunOption
     return capture::ReplaySource::open(options.replay,
                                        std::chrono::seconds(options.replay_seconds));
   }
-  auto live = std::make_unique<capture::LiveSource>(settings.interfaces, capture::Showing());
+  capture::Showing showing;
+  // What passes a gateway left its device in segments already: the rest of a split hello is wanted.
+  if (!settings.gateway.empty()) showing.bulk = capture::Bulk::kClient;
+  auto live = std::make_unique<capture::LiveSource>(settings.interfaces, showing);
   const absl::Status status = live->open();
   if (absl::IsFailedPrecondition(status) || absl::IsNotFound(status)) return status;
   live->release();  // until a policy asks for it

@@ -8,7 +8,7 @@
 namespace desirepath::console {
 namespace {
 
-constexpr std::array<std::pair<Ask, std::string_view>, 12> kWords = {{
+constexpr std::array<std::pair<Ask, std::string_view>, 16> kWords = {{
     {Ask::kStatus, "status"},
     {Ask::kLedger, "ledger"},
     {Ask::kPause, "pause"},
@@ -21,6 +21,10 @@ constexpr std::array<std::pair<Ask, std::string_view>, 12> kWords = {{
     {Ask::kVetoAll, "veto-all"},
     {Ask::kForget, "forget"},
     {Ask::kPaths, "paths"},
+    {Ask::kNetworkPage, "network-page"},
+    {Ask::kObserved, "observed"},
+    {Ask::kObservedOptOut, "observed-opt-out"},
+    {Ask::kObservedOptIn, "observed-opt-in"},
 }};
 
 std::string text(const boost::json::object& object, std::string_view name) {
@@ -51,6 +55,7 @@ boost::json::object to_json(const Request& request) {
   if (request.until != 0) object["until"] = request.until;
   if (request.position != 0) object["position"] = std::int64_t{request.position};
   if (!request.tool.empty()) object["tool"] = request.tool;
+  if (!request.address.empty()) object["address"] = request.address;
   if (!request.language.empty()) object["language"] = request.language;
   return object;
 }
@@ -64,7 +69,8 @@ absl::StatusOr<Request> parse_request(const boost::json::object& object) {
                     .until = number(object, "until"),
                     .position = 0,
                     .tool = text(object, "tool"),
-                    .language = text(object, "language")};
+                    .language = text(object, "language"),
+                    .address = text(object, "address")};
     const std::int64_t position = number(object, "position");
     if (position < 0 || position > 0xffff) {
       return absl::InvalidArgumentError("veto: no frame has that position; `ledger` numbers them");

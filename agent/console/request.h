@@ -11,6 +11,9 @@
 //   {"ask":"opt-out"} {"ask":"opt-in"} {"ask":"hand-over"} {"ask":"policy"}
 //   {"ask":"veto","window":…,"position":…}
 //   {"ask":"forget","tool":"google-docs"}
+// and what the page on a gateway's network asks, for whoever looks at it from an address there:
+//   {"ask":"network-page"} {"ask":"observed","address":"10.20.0.7"}
+//   {"ask":"observed-opt-out","address":…} {"ask":"observed-opt-in","address":…}
 //
 // Errors: parse_request() kInvalidArgument an unknown or incomplete request. Threads: plain values.
 
@@ -35,7 +38,11 @@ enum class Ask : std::uint8_t {
   kVeto,
   kVetoAll,
   kForget,
-  kPaths
+  kPaths,
+  kNetworkPage,
+  kObserved,
+  kObservedOptOut,
+  kObservedOptIn
 };
 
 struct Request {
@@ -45,7 +52,11 @@ struct Request {
   std::uint32_t position = 0;  // kVeto
   std::string tool;            // kForget
   std::string language;        // kLedger, kPolicy: en, fi, de; empty or unknown: en
+  std::string address{};       // kObserved and its kin: an IP address in words
 };
+
+// Whether only the page on a gateway's network asks this.
+constexpr bool is_of_network_page(Ask ask) { return ask >= Ask::kNetworkPage; }
 
 std::string_view word(Ask ask);
 boost::json::object to_json(const Request& request);

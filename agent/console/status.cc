@@ -67,6 +67,7 @@ boost::json::object to_json(const Status& status) {
           {"named_flows", status.named_flows},
           {"visibility", status.visibility},
           {"programs", status.programs},
+          {"gateway", status.gateway},
           {"organisation", status.organisation},
           {"policy", status.policy},
           {"policy_words", status.policy_words},
@@ -103,6 +104,7 @@ std::string to_text(const boost::json::object& status) {
   line(text, status, "named_flows", "  named       ");
   line(text, status, "visibility", "  by          ");
   line(text, status, "programs", "  opened by   ");
+  line(text, status, "gateway", "gateway       ");
   line(text, status, "frames_made", "frames made   ");
   line(text, status, "frames_delivered", "  at the gate ");
   line(text, status, "frames_dropped", "  too late    ");

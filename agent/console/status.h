@@ -48,6 +48,7 @@ struct Status {
   std::uint64_t named_flows = 0;
   std::string visibility;  // the flows by how they could be named, and what stood in the way
   std::string programs;    // connections to tools by the class of program that opened them
+  std::string gateway;     // of a gateway: what it counts
   std::string organisation;
   std::uint32_t policy = 0;  // its number; 0: none
   std::string policy_words;

@@ -30,6 +30,7 @@ struct Inputs {
       policy::kOrganisation;  // the device's own; below the floor its parent is told
   std::uint32_t window = 0;
   std::int32_t days_per_window = 7;  // of the calendar
+  bool without_agent = false;        // a gateway counts the device
 };
 
 using Facts = std::vector<Fact>;

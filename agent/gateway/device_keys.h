@@ -12,23 +12,16 @@
 //
 // Source: product.md, "What runs where"; IEEE 802, 8.4. Threads: one at a time.
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "agent/gateway/device_key.h"
 #include "agent/gateway/neighbours.h"
 #include "proto/policy/observed_network.h"
 #include "proto/seal/octets.h"
 
 namespace desirepath::gateway {
-
-using DeviceKey = std::array<std::uint8_t, 16>;
-
-struct ObservedDevice {
-  DeviceKey key{};
-  std::uint32_t department = 0;
-};
 
 enum class NotCounted : std::uint8_t {
   kElsewhere,      // in none of the networks

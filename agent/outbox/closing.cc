@@ -63,6 +63,7 @@ Closing close_one(const Occasion& occasion, std::uint32_t window, diary::Snapsho
       .department = facts::department_number(*policy, occasion.department),
       .window = window,
       .days_per_window = occasion.calendar.days_per_window(),
+      .without_agent = occasion.without_agent,
   });
   return closing;
 }

@@ -31,8 +31,9 @@ struct Occasion {
   const policy::Bundle& bundle;
   const policy::FirstSeen& first_seen;
   const catalog::Catalog& catalog;
-  std::string department;  // the label in the machine's configuration; empty: the organisation
-  bool valid = true;       // policy::validity says kValid
+  std::string department;      // the label in the machine's configuration; empty: the organisation
+  bool valid = true;           // policy::validity says kValid
+  bool without_agent = false;  // a gateway counts the device
 };
 
 // Whether the clock may be believed: the signed key log reaches a few windows ahead, and a clock

@@ -31,8 +31,9 @@ seal::Key next_link(const seal::Key& chain, std::uint64_t number, const seal::Ke
   return seal::hash({chain, as_octets(number, room), sealed_hash});
 }
 
-absl::StatusOr<Outbox> Outbox::open(store::Database& database, const seal::Random& random) {
-  Outbox outbox(database, random);
+absl::StatusOr<Outbox> Outbox::open(store::Database& database, const seal::Random& random,
+                                    std::uint32_t ledger_windows) {
+  Outbox outbox(database, random, ledger_windows);
   if (absl::Status status = outbox.load(); !status.ok()) return status;
   return outbox;
 }
@@ -112,7 +113,7 @@ absl::Status Outbox::close_window(Closing closing) {
   batch.put(kState, encode_state());
   batch.put(value_name(made.window), encode(made));
   if (absl::StatusOr<std::vector<std::string>> names = database_->names("outbox/"); names.ok()) {
-    const std::string oldest = value_name(made.window - std::min(made.window, kLedgerWindows));
+    const std::string oldest = value_name(made.window - std::min(made.window, ledger_windows_));
     for (const std::string& name : *names) {
       if (name <= oldest) batch.erase(name);
     }
@@ -210,7 +211,7 @@ absl::StatusOr<Outgoing> Outbox::seal_one(WindowFrames& window, std::uint32_t po
   send.sealed_hash = seal::hash(seal::Octets(*sealed));
   send.chain = chain_ = next_link(chain_, send.number, send.sealed_hash);
   frame.sends.push_back(send);
-  return Outgoing{window.window, position, *sealed};
+  return Outgoing{window.window, position, *sealed, 0};
 }
 
 absl::StatusOr<std::vector<Outgoing>> Outbox::begin_session(

@@ -53,6 +53,7 @@ struct Outgoing {
   std::uint32_t window = 0;
   std::uint32_t position = 0;  // in the window's frames
   seal::Sealed sealed{};
+  std::uint32_t observed = 0;  // whose: 0 this device's, else one that this gateway counts
 };
 
 // The ledger's hash chain after one more send.
@@ -60,8 +61,10 @@ seal::Key next_link(const seal::Key& chain, std::uint64_t number, const seal::Ke
 
 class Outbox {
  public:
-  // `database` must outlive the outbox.
-  static absl::StatusOr<Outbox> open(store::Database& database, const seal::Random& random);
+  // `database` must outlive the outbox. `ledger_windows`: how many are kept to be looked at; two
+  // are the fewest, for so many may still be sent.
+  static absl::StatusOr<Outbox> open(store::Database& database, const seal::Random& random,
+                                     std::uint32_t ledger_windows = kLedgerWindows);
 
   // The last window that was closed; none at first. Never goes down.
   [[nodiscard]] std::optional<std::uint32_t> last_closed() const { return last_closed_; }
@@ -109,12 +112,17 @@ class Outbox {
 
   struct Counts {
     std::uint64_t made = 0, sent = 0, delivered = 0, dropped = 0, vetoed = 0, lost = 0;
+
+    friend Counts operator+(const Counts& a, const Counts& b) {
+      return {a.made + b.made,       a.sent + b.sent,     a.delivered + b.delivered,
+              a.dropped + b.dropped, a.vetoed + b.vetoed, a.lost + b.lost};
+    }
   };
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
  private:
-  Outbox(store::Database& database, const seal::Random& random)
-      : database_(&database), random_(random) {}
+  Outbox(store::Database& database, const seal::Random& random, std::uint32_t ledger_windows)
+      : database_(&database), random_(random), ledger_windows_(ledger_windows) {}
 
   absl::Status load();
   [[nodiscard]] std::string encode_state() const;
@@ -128,6 +136,7 @@ class Outbox {
 
   store::Database* database_;
   seal::Random random_;
+  std::uint32_t ledger_windows_;
   std::optional<std::uint32_t> last_closed_;
   bool opted_out_ = false;
   std::vector<std::uint32_t> vetoed_tools_;  // ascending

@@ -49,6 +49,8 @@ absl::StatusOr<console::Request> console_request(std::string_view method, std::s
     const bool unknown = absl::StartsWith(request.status().message(), "unknown request");
     return unknown ? absl::NotFoundError("no such page") : request.status();
   }
+  // The page on a network speaks for other devices; this one for this device's person alone.
+  if (console::is_of_network_page(request->ask)) return absl::NotFoundError("no such page");
   if (method != (only_reads(request->ask) ? "GET" : "POST")) {
     return absl::UnimplementedError(absl::StrCat(std::string(path), " is asked by ",
                                                  only_reads(request->ask) ? "GET" : "POST"));

@@ -20,7 +20,7 @@ struct Shape {
 std::optional<Shape> shape_of(v1::FactKind kind) {
   switch (kind) {
     case v1::FACT_KIND_HEARTBEAT:
-      return Shape{Subject::kNone, 0, 0};
+      return Shape{Subject::kNone, 0, 1};  // 1: by a gateway
     case v1::FACT_KIND_TOOL_WEEK:
       return Shape{Subject::kTool, 1, 4};
     case v1::FACT_KIND_TOOL_PERIOD:
@@ -79,6 +79,9 @@ std::optional<Rejection> reason_against(const v1::Fact& fact, std::uint32_t wind
   if (!is_known(shape->subject, fact, rules)) return Rejection::kUnknownSubject;
   if (fact.value() < shape->first_value || fact.value() > shape->last_value ||
       !fact.body().empty()) {
+    return Rejection::kWrongValue;
+  }
+  if (fact.kind() == v1::FACT_KIND_HEARTBEAT && fact.value() != 0 && !rules.gateways) {
     return Rejection::kWrongValue;
   }
   if (fact.nonce().size() != std::tuple_size_v<Nonce>) return Rejection::kWrongNonce;

@@ -58,6 +58,7 @@ struct Rules {
   absl::flat_hash_set<std::uint32_t> tools;
   absl::flat_hash_set<std::uint32_t> needs;
   absl::flat_hash_set<std::uint32_t> rules;
+  bool gateways = false;  // whether any of the policies lets gateways count
   absl::flat_hash_set<std::pair<std::uint32_t, std::uint32_t>> pairs;
 };
 

@@ -32,6 +32,10 @@ Head head_of(const publish::History& history) {
   head.windows = static_cast<std::uint32_t>(history.windows.size());
   head.enrolled = last.head.enrolled;
   if (last.find(publish::View::kReporting, 0) != nullptr) head.reporting = reporting_of(last);
+  if (const publish::Block* block = last.find(publish::View::kWithoutAgent, 0)) {
+    head.has_gateways = true;
+    if (block->why != publish::Why::kTooFewToSplit) head.without_agent = {block->low, block->high};
+  }
   if (last.head.arrived_permille >= 0) head.arrived = last.head.arrived_permille / 1000.0;
   head.names_seen = names_seen(last);
   return head;

@@ -131,6 +131,8 @@ struct Head {
   std::uint32_t windows = 0;  // published so far, this one included
   std::uint32_t enrolled = 0;
   std::optional<Devices> reporting;
+  bool has_gateways = false;             // devices without an agent are counted, too
+  std::optional<Devices> without_agent;  // of those reporting; nothing: not shown
   std::optional<double> arrived;
   std::optional<double> names_seen;
 };

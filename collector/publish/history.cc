@@ -9,7 +9,8 @@
 namespace desirepath::publish {
 namespace {
 
-constexpr std::array kEveryWindow = {View::kReporting, View::kTool, View::kNeed, View::kOther};
+constexpr std::array kEveryWindow = {View::kReporting, View::kTool, View::kNeed, View::kOther,
+                                     View::kWithoutAgent};
 constexpr std::array kLately = {View::kToolDays, View::kDisplacement, View::kRetention,
                                 View::kPeriod,   View::kPair,         View::kVisibility,
                                 View::kRule};

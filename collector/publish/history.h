@@ -24,7 +24,7 @@
 namespace desirepath::publish {
 
 constexpr std::uint32_t kDetailWindows = 13;  // a quarter
-constexpr std::size_t kViews = 13;
+constexpr std::size_t kViews = 14;
 
 struct PublishedWindow {
   Window head;

@@ -6,6 +6,7 @@
 #include "collector/publish/band_block.h"
 #include "collector/publish/need_tables.h"
 #include "collector/publish/reporting_table.h"
+#include "collector/publish/without_agent_table.h"
 #include "desirepath/v1/fact.pb.h"
 
 namespace desirepath::publish {
@@ -33,6 +34,7 @@ class Publisher {
     tools();
     const Reporting reporting =
         reporting_table(tally_, places_, figures_, floors_, window_, blocks_);
+    without_agent_table(tally_, dictionary_.policy, reporting, floors_, window_, blocks_);
     tool_bands();
     needs(reporting);
     visibility(reporting);

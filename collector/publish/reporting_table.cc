@@ -92,10 +92,14 @@ Reporting reporting_table(const Tally& tally, const std::vector<Place>& places,
   // More reports than devices is an alarm, and then the headcount limits nothing.
   reporting.devices.high =
       std::max(reporting.devices.low, reports > headcount ? kNoLimit : headcount);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    reporting.lowest[places[i].number] = bounds.lowest(i);
+  }
   const std::optional<Band> whole =
       band_within(reporting.devices, reports, floors.k, 2 * std::int64_t{floors.k});
   if (!whole) return reporting;
-  reporting = {*whole, true};
+  reporting.devices = *whole;
+  reporting.published = true;
   blocks.push_back(band_block(View::kReporting, window, 0, kWhole, *whole, floors.k));
   return reporting;
 }

@@ -14,6 +14,8 @@
 // candidate (tests/integration/publish).
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -26,6 +28,7 @@ namespace desirepath::publish {
 struct Reporting {
   Band devices;            // candidates
   bool published = false;  // false: `devices` is only what the exact tables and the headcount say
+  std::map<std::uint32_t, std::int64_t> lowest;  // by department: what the exact tables say of it
 
   // The most that a sum of different devices may be shown to reach, so that N keeps its candidates.
   [[nodiscard]] std::int64_t room(std::int64_t k) const {

@@ -17,6 +17,7 @@ void Tally::add(const Cell& cell) {
   switch (cell.kind) {
     case v1::FACT_KIND_HEARTBEAT:
       reports[cell.department] += cell.count;
+      if (cell.value == 1) without_agent += cell.count;
       break;
     case v1::FACT_KIND_TOOL_WEEK:
       add_tool_week(tools[cell.a], cell);

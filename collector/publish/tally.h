@@ -42,6 +42,7 @@ struct NeedTally {
 
 struct Tally {
   std::map<std::uint32_t, std::int64_t> reports;  // HEARTBEAT by department
+  std::int64_t without_agent = 0;                 // of them by gateways
   std::map<std::uint32_t, ToolTally> tools;
   std::map<std::uint32_t, NeedTally> needs;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> pairs;

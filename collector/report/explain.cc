@@ -38,6 +38,8 @@ const char* table_of(View view) {
       return "visibility";
     case View::kRule:
       return "rule";
+    case View::kWithoutAgent:
+      return "without an agent";
   }
   return "";
 }
@@ -78,7 +80,9 @@ std::string explain_needs(const needs::NeedsReport& report, const publish::Histo
   std::string text;
   for (const needs::NeedCard& card : report.cards) {
     Columns columns = columns_of_blocks();
-    add_blocks(history.last(), View::kReporting, 0, columns);
+    for (const View view : {View::kReporting, View::kWithoutAgent}) {
+      add_blocks(history.last(), view, 0, columns);
+    }
     for (const View view : {View::kNeed, View::kOther, View::kDisplacement}) {
       add_blocks(history.last(), view, card.need, columns);
     }

@@ -33,6 +33,9 @@ object devices_json(const needs::Devices& devices) {
 object head_json(const needs::Head& head) {
   object line{{"enrolled", head.enrolled},
               {"reporting", head.reporting ? value(devices_json(*head.reporting)) : value(nullptr)},
+              {"gateways", head.has_gateways},
+              {"without_agent",
+               head.without_agent ? value(devices_json(*head.without_agent)) : value(nullptr)},
               {"arrived", or_null(head.arrived)},
               {"names_seen", or_null(head.names_seen)}};
   return {{"organisation", head.organisation},
@@ -56,6 +59,10 @@ std::string table_opening(const needs::Head& head, const std::string& subject) {
 std::string table_closing(const needs::Head& head) {
   std::string text = absl::StrCat("\nenrolled ", head.enrolled, " · reporting ",
                                   head.reporting ? devices_words(*head.reporting) : "not shown");
+  if (head.has_gateways) {
+    absl::StrAppend(&text, ", of them without an agent ",
+                    head.without_agent ? devices_words(*head.without_agent) : "not shown");
+  }
   absl::StrAppend(&text, " · arrived ",
                   head.arrived ? absl::StrCat(std::lround(*head.arrived * 100), " %") : "not known",
                   " · names seen ",

@@ -156,6 +156,13 @@ class Page {
     say("</tbody></table>");
   }
 
+  // ", of them without an agent 940–949": a gateway counts those.
+  [[nodiscard]] std::string gateway_share(const needs::Head& head) const {
+    if (!head.has_gateways) return "";
+    return absl::StrCat(", ", words_.without_agent, " ",
+                        head.without_agent ? devices_words(*head.without_agent) : words_.not_shown);
+  }
+
   void foot() {
     const needs::Head& head = monthly_.needs.head;
     const std::string arrived =
@@ -164,8 +171,9 @@ class Page {
         head.names_seen ? absl::StrFormat("%.2f", *head.names_seen) : words_.not_known;
     say(absl::StrCat("<footer><p><b>", words_.enrolled, "</b> ", head.enrolled, " · <b>",
                      words_.reporting, "</b> ",
-                     head.reporting ? devices_words(*head.reporting) : words_.not_known, " · <b>",
-                     words_.arrived, "</b> ", arrived, " · <b>", words_.names_seen, "</b> "));
+                     head.reporting ? devices_words(*head.reporting) : words_.not_known,
+                     gateway_share(head), " · <b>", words_.arrived, "</b> ", arrived, " · <b>",
+                     words_.names_seen, "</b> "));
     say(absl::StrCat(seen, "<br>", words_.floor, " ", head.k, "</p>\n<p>", words_.foot,
                      "</p></footer>\n</body>\n</html>"));
   }

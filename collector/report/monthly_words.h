@@ -38,6 +38,8 @@ struct MonthlyWords {
   const char* nothing;
   const char* enrolled;
   const char* reporting;
+  const char* without_agent;
+  const char* not_shown;
   const char* arrived;
   const char* names_seen;
   const char* not_known;

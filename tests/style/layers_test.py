@@ -25,12 +25,13 @@ MAY_INCLUDE = {
     "agent/diary": CONTRACT | {"agent/store", "agent/match"},
     "agent/facts": CONTRACT | {"agent/diary"},
     "agent/outbox": CONTRACT | {"agent/store", "agent/diary", "agent/facts"},
-    "agent/gateway": CONTRACT | {"agent/capture", "agent/wire", "agent/sight"},
+    "agent/gateway": CONTRACT | AGENT_PATH | {"agent/capture", "agent/wire", "agent/sight"},
     "agent/uplink": {"proto/seal", "proto/pki", "agent/outbox"},
     "agent/console": CONTRACT | AGENT_PATH,
     "agent/page": {"proto/embed", "proto/seal", "proto/fields", "agent/console"},
+    "agent/network_page": {"proto/fields", "agent/console"},
     "agent/command": CONTRACT | {"proto/account"} | AGENT_PATH | {"agent", "agent/capture", "agent/sight", "agent/console", "agent/gateway"},
-    "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire"},
+    "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire", "agent/gateway"},
     "collector/store": {"proto/seal"},
     "collector/gate": CONTRACT | {"proto/pki", "collector/store", "collector/intake"},
     "collector/intake": CONTRACT | {"proto/pki", "collector/store"},
@@ -56,8 +57,8 @@ DOORS = {
     r"<libpsl": {"proto/catalog"},
     r"<hpdf": {"collector/proof"},
     r"<toml\+\+|<toml.hpp": {"agent/settings", "collector/settings"},
-    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main", "agent/page/main"},
-    r"<boost/beast": {"agent/page", "collector/api"},
+    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main", "agent/page/main", "agent/network_page/main"},
+    r"<boost/beast": {"agent/page", "agent/network_page", "collector/api"},
 }
 INCLUDE = re.compile(r'^#include "((?:agent|collector|proto)/[\w/]*?)(?:[\w.]+)"', re.M)
 FOREIGN = re.compile(r"^#include (<[^>]+>)", re.M)

@@ -37,7 +37,7 @@ test("needs stand in the order of their rank, each with figure, reason, fix and 
     "Atlassian Cloud", "Trello", "in pilot", "55–61%", "Solid evidence"]) {
     assert.ok(card.includes(said), `${said} is missing in: ${card}`);
   }
-  assert.match(await page.locator(".table-line dl").innerText(), /enrolled\s+1,204[\s\S]*reporting\s+1,140–1,149[\s\S]*arrived\s+97%[\s\S]*names seen\s+0\.93/);
+  assert.match(await page.locator(".table-line dl").innerText(), /enrolled\s+1,204[\s\S]*reporting\s+1,140–1,149[\s\S]*of them without an agent\s+940–949[\s\S]*arrived\s+97%[\s\S]*names seen\s+0\.93/);
   assert.match(await page.locator("footer").innerText(), /Not for judging conduct or performance\./);
   assert.deepEqual(page.troubles, []);
   await page.close();

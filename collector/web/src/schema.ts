@@ -454,8 +454,12 @@ export interface components {
             line: {
                 arrived: number | null;
                 enrolled: number;
+                /** @description Whether gateways count devices that have no agent */
+                gateways: boolean;
                 names_seen: number | null;
                 reporting: components["schemas"]["Bounds"] | null;
+                /** @description Of those reporting, the ones a gateway counts; null: not shown, or there are no gateways */
+                without_agent: components["schemas"]["Bounds"] | null;
             };
             /** @description Epsilon of the noise on each exact figure; null: none */
             noise: number | null;

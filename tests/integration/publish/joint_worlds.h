@@ -31,6 +31,9 @@ Candidates::Verdict absent_world(const Gate& gate, std::uint32_t k, std::uint32_
 // Two departments and devices without one: reports of each, two tools that nobody offers.
 Candidates::Verdict coverage_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
 
+// The same, and a gateway that counts in the first department: how many have no agent.
+Candidates::Verdict gateway_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
 // Four windows of one tool and the devices in any of them.
 Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
 

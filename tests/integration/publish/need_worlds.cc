@@ -203,14 +203,16 @@ void every_use(std::int64_t first, std::int64_t second, std::int64_t& in_first,
   }
 }
 
+// Whether anything of tool 1 is published there.
+bool published(const Blocks& blocks, publish::View view, std::uint32_t member) {
+  return std::any_of(blocks.begin(), blocks.end(), [&](const publish::Block& block) {
+    return block.view == view && block.object == 1 && block.member == member;
+  });
+}
+
 void add(const Coverage& state, const Blocks& blocks, Candidates& candidates) {
-  const auto published = [&](publish::View view, std::uint32_t member) {
-    return std::any_of(blocks.begin(), blocks.end(), [&](const publish::Block& block) {
-      return block.view == view && block.object == 1 && block.member == member;
-    });
-  };
-  const bool total = published(publish::View::kTool, publish::kWhole);
-  const bool alone = published(publish::View::kToolDepartment, 1);
+  const bool total = published(blocks, publish::View::kTool, publish::kWhole);
+  const bool alone = published(blocks, publish::View::kToolDepartment, 1);
   const std::int64_t users = state.one_in_first + state.one_in_second;
   candidates.add(blocks, {state.reports(), state.first, state.second,
                           total ? state.reports() - users : kNotHidden,
@@ -239,6 +241,40 @@ Candidates::Verdict coverage_world(const Gate& gate, std::uint32_t k, std::uint3
         every_use(state.first, state.second, state.one_in_first, state.one_in_second, [&] {
           every_use(state.first, state.second, state.two_in_first, state.two_in_second,
                     [&] { add(state, gate(state.tally(), dictionary, {}, kWindow), candidates); });
+        });
+      }
+      state.nowhere = 0;
+    }
+  }
+  return candidates.verdict();
+}
+
+Candidates::Verdict gateway_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount) {
+  Candidates candidates({{"N", k},
+                         {"N of 1", k},
+                         {"without agent", k},
+                         {"with agent", k},
+                         {"with agent in 1", k},
+                         {"tool 1 in 1", k - 1}});
+  Dictionary dictionary = organisation(k, k, {headcount, headcount});
+  dictionary.need_of = {{1, kNeed}};
+  dictionary.policy.kinds.resize(2);  // HEARTBEAT and TOOL_WEEK: the exact tables, N and this
+  dictionary.policy.observed.push_back({"router", {}, headcount, 1, false});
+  const std::int64_t most = headcount;
+  Coverage state;
+  for (state.first = 0; state.first <= most; ++state.first) {
+    for (state.second = 0; state.second <= most; ++state.second) {
+      for (state.nowhere = 0; state.reports() <= 2 * most; ++state.nowhere) {
+        every_use(state.first, state.second, state.one_in_first, state.one_in_second, [&] {
+          for (std::int64_t observed = 0; observed <= state.first; ++observed) {
+            Tally tally = state.tally();
+            tally.without_agent = observed;
+            const Blocks blocks = gate(tally, dictionary, {}, kWindow);
+            const bool shown = published(blocks, publish::View::kToolDepartment, 1);
+            candidates.add(blocks,
+                           {state.reports(), state.first, observed, state.reports() - observed,
+                            state.first - observed, shown ? kNotHidden : state.one_in_first});
+          }
         });
       }
       state.nowhere = 0;

@@ -67,6 +67,7 @@ constexpr JointCase kCases[] = {
     {"guest", guest_world, 2, 8, 10},         {"guest", guest_world, 3, 8, 11},
     {"period", period_world, 2, 5, 9},        {"period", period_world, 3, 7, 14},
     {"coverage", coverage_world, 2, 5, 8},    {"coverage", coverage_world, 3, 6, 9},
+    {"gateway", gateway_world, 2, 5, 9},      {"gateway", gateway_world, 3, 6, 11},
     {"need", need_world, 2, 6, 10},           {"need", need_world, 3, 6, 11}};
 
 void print(const JointCase& each, std::uint32_t size, const Candidates::Verdict& verdict) {

@@ -26,6 +26,8 @@ shared = true
 lab = true
 uplink_program = "/opt/uplink"
 log_format = "json"
+gateway = "hq-router"
+refused_networks = ["10.20.5.0/24"]
 [ledger]
 users = ["alice"]
 )",
@@ -38,6 +40,8 @@ users = ["alice"]
   EXPECT_TRUE(settings->lab);
   EXPECT_EQ(settings->uplink_program, "/opt/uplink");
   EXPECT_EQ(settings->log_format, LogFormat::kJson);
+  EXPECT_EQ(settings->gateway, "hq-router");
+  EXPECT_THAT(settings->refused_networks, ElementsAre(*policy::parse_range("10.20.5.0/24")));
   EXPECT_THAT(settings->ledger_users, ElementsAre("alice"));
 }
 
@@ -70,6 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"ledger = 3", "key `ledger` must be a table; write [ledger]"},
         Wrong{"state_dir = \"relative\"", "key `state_dir` must be an absolute path"},
         Wrong{"department = \"Sales North\"", "key `department` must be an id"},
+        Wrong{"gateway = \"HQ router\"", "key `gateway` must be a label"},
+        Wrong{"refused_networks = [\"10.20.5.1/24\"]", "key `refused_networks` must be a list"},
         Wrong{"log_format = \"xml\"", "key `log_format` must be \"text\" or \"json\""},
         Wrong{"lab = ", "agent.toml:1: is not TOML: "}));
 

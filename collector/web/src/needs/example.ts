@@ -16,7 +16,7 @@ const habit: Habit = { code: "habit", words: "a habit", share: { low: 0.7, high:
 
 export const exampleHead: Pick<Head, "k" | "line"> = {
   k: 10,
-  line: { enrolled: 1204, reporting: { low: 1140, high: 1149 }, arrived: 0.97, names_seen: 0.93 },
+  line: { enrolled: 1204, reporting: { low: 1140, high: 1149 }, gateways: false, without_agent: null, arrived: 0.97, names_seen: 0.93 },
 };
 
 export const exampleNeed: Need = {

@@ -20,9 +20,12 @@ export function TableLine({ head, csv }: { head: Head; csv?: ReportName }) {
   const { say, interval, percent, decimal } = useWords();
   const { query } = useRoute();
   const line = head.line;
+  // Beside every figure, where gateways count: which share of it comes from devices that cannot look at a ledger.
+  const withoutAgent: [string, string] = [say.withoutAgent, line.without_agent === null ? say.notShown : interval(line.without_agent)];
   const entries: [string, string | null][] = [
     [say.enrolled, interval(line.enrolled)],
     [say.reporting, line.reporting === null ? null : interval(line.reporting)],
+    ...(line.gateways ? [withoutAgent] : []),
     [say.arrived, line.arrived === null ? null : percent(line.arrived)],
     [say.namesSeen, line.names_seen === null ? null : decimal(line.names_seen)],
   ];

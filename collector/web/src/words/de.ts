@@ -27,6 +27,7 @@ export const de: Dictionary = {
   footLab: "Im Labor kann eine Zahl für ein einziges Gerät stehen.",
   enrolled: "angemeldet",
   reporting: "berichten",
+  withoutAgent: "davon ohne Agenten",
   arrived: "angekommen",
   namesSeen: "Namen gesehen",
   noise: (epsilon: string) => `Genaue Zahlen tragen Rauschen (Epsilon ${epsilon}): jede ist einmal um die wahre herum gezogen.`,

@@ -31,6 +31,7 @@ export const en = {
   footLab: "In a lab a figure may stand for a single device.",
   enrolled: "enrolled",
   reporting: "reporting",
+  withoutAgent: "of them without an agent",
   arrived: "arrived",
   namesSeen: "names seen",
   noise: (epsilon: string) => `Exact figures carry noise (epsilon ${epsilon}): each is drawn around the true one, once.`,

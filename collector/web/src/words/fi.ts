@@ -27,6 +27,7 @@ export const fi: Dictionary = {
   footLab: "Koekäytössä luku voi kuvata yhtä ainoaa laitetta.",
   enrolled: "liitetty",
   reporting: "raportoi",
+  withoutAgent: "niistä ilman agenttia",
   arrived: "saapui",
   namesSeen: "nimiä nähty",
   noise: (epsilon: string) => `Tarkoissa luvuissa on kohinaa (epsilon ${epsilon}): kukin on arvottu kerran todellisen ympäriltä.`,

@@ -19,15 +19,16 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(Request, EachComesBackAsItWas) {
-  for (const Ask ask :
-       {Ask::kStatus, Ask::kLedger, Ask::kPause, Ask::kVeto, Ask::kForget, Ask::kPaths}) {
-    const Request request{ask, "2026-W37", 1'800'000'000, 7, "google-docs", "fi"};
+  for (const Ask ask : {Ask::kStatus, Ask::kLedger, Ask::kPause, Ask::kVeto, Ask::kForget,
+                        Ask::kPaths, Ask::kObserved}) {
+    const Request request{ask, "2026-W37", 1'800'000'000, 7, "google-docs", "fi", "10.20.0.7"};
     const absl::StatusOr<Request> back = parse_request(to_json(request));
     ASSERT_TRUE(back.ok());
     EXPECT_EQ(back->ask, ask);
     EXPECT_EQ(back->window, "2026-W37");
     EXPECT_EQ(back->until, 1'800'000'000);
     EXPECT_EQ(back->position, 7U);
+    EXPECT_EQ(back->address, "10.20.0.7");
     EXPECT_EQ(back->tool, "google-docs");
     EXPECT_EQ(back->language, "fi");
   }

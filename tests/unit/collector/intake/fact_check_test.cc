@@ -88,6 +88,22 @@ TEST(FactCheck, RefusesEachWrongFieldWithItsReason) {
   }
 }
 
+TEST(FactCheck, AGatewayCountsOnlyWhereAPolicyLetsIt) {
+  v1::Fact fact = tool_week();
+  fact.set_kind(v1::FACT_KIND_HEARTBEAT);
+  fact.set_a(0);
+  Rules gateways = rules();
+  gateways.gateways = true;
+  const auto verdict_of = [&](std::uint32_t value, const Rules& under) {
+    fact.set_value(value);
+    return check(fact.SerializeAsString(), kWindow, under).kind == Opened::Kind::kFact;
+  };
+  EXPECT_TRUE(verdict_of(0, rules()));
+  EXPECT_FALSE(verdict_of(1, rules()));
+  EXPECT_TRUE(verdict_of(1, gateways));
+  EXPECT_FALSE(verdict_of(2, gateways));
+}
+
 TEST(FactCheck, AKindThePolicyDoesNotAskForIsRefused) {
   Rules narrow = rules();
   narrow.kinds.erase(v1::FACT_KIND_TOOL_WEEK);
