@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/diary/forgetting.h"
+
 namespace desirepath::diary {
 namespace {
 
@@ -34,14 +36,6 @@ void enter(std::vector<ToolDays>& tools, std::int32_t day, std::uint32_t number,
       tool.login.set(day);
       break;
   }
-}
-
-std::int32_t last_day(const ToolDays& tool) {
-  std::int32_t last = -1;
-  for (const DayBitmap* const bitmap : {&tool.owner, &tool.guest, &tool.login}) {
-    if (!bitmap->empty()) last = std::max(last, bitmap->newest());
-  }
-  return last;
 }
 
 }  // namespace
@@ -165,13 +159,7 @@ void Diary::take_pairs(std::int32_t day) {
 
 void Diary::forget_old() {
   Snapshot& snapshot = stored_.snapshot;
-  const std::int32_t oldest = snapshot.today - DayBitmap::kDays + 1;
-  for (ToolDays& tool : snapshot.tools) {
-    tool.owner.forget_before(oldest);
-    tool.guest.forget_before(oldest);
-    tool.login.forget_before(oldest);
-  }
-  std::erase_if(snapshot.tools, [](const ToolDays& tool) { return last_day(tool) < 0; });
+  forget_old_days(snapshot.tools, snapshot.today);
   while (snapshot.tools.size() > kMaximumTools) {
     snapshot.tools.erase(std::min_element(
         snapshot.tools.begin(), snapshot.tools.end(),

@@ -1,7 +1,7 @@
 #pragma once
 
-// `Diary` is the device's own memory: on which days which tool was used, for 128 days. It is never
-// sent.
+// `Diary` is the device's own memory: on which days which tool was used, for 128 days, and that it
+// was used once, for a year (forgetting.h). It is never sent.
 //
 // The agent records contacts into it as they come; a day's slots are counted in memory
 // (match/use_rule.h), and `flush` writes the numbers of slots of the open days and the bitmaps of

@@ -15,10 +15,11 @@ namespace desirepath::diary {
 
 struct ToolDays {
   std::uint32_t tool = 0;
-  DayBitmap owner{};                  // days of use (needs.md, section 1)
-  DayBitmap guest{};                  // days of viewer or share-link hosts only
-  DayBitmap login{};                  // days on which nothing but the tool's login host was seen
-  std::int32_t first_owner_day = -1;  // -1: never; kept when the bitmap has forgotten it
+  DayBitmap owner{};  // days of use (needs.md, section 1)
+  DayBitmap guest{};  // days of viewer or share-link hosts only
+  DayBitmap login{};  // days on which nothing but the tool's login host was seen
+  std::int32_t first_owner_day =
+      -1;  // -1: never; kept when the bitmap has forgotten it (forgetting.h)
 
   friend bool operator==(const ToolDays&, const ToolDays&) = default;
 };

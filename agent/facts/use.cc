@@ -1,8 +1,15 @@
 #include "agent/facts/use.h"
 
+#include <algorithm>
+
 #include "agent/facts/department.h"
 
 namespace desirepath::facts {
+namespace {
+
+constexpr std::int32_t kWeekDays = 7;
+
+}  // namespace
 
 diary::DayRange days_of(const Inputs& inputs, int oldest, int newest) {
   const std::int32_t first = static_cast<std::int32_t>(inputs.window) * inputs.days_per_window;
@@ -15,7 +22,11 @@ diary::DayRange days_of(const Inputs& inputs, int ago) { return days_of(inputs, 
 WindowUse use_of(const diary::ToolDays& tool, diary::DayRange days) {
   if (const int owner = tool.owner.count(days); owner > 0) return {Use::kOwner, owner};
   const int guest = tool.guest.count(days);
-  if (guest >= kGuestDaysThatMakeAnOwner) return {Use::kOwner, guest};
+  for (std::int32_t monday = days.first; monday <= days.last; monday += kWeekDays) {
+    const std::int32_t sunday = std::min(monday + kWeekDays - 1, days.last);
+    if (tool.guest.count({monday, sunday}) >= kGuestDaysThatMakeAnOwner)
+      return {Use::kOwner, guest};
+  }
   return {guest > 0 ? Use::kGuest : Use::kNone, guest};
 }
 

@@ -3,10 +3,11 @@
 // What "used in a window" means, once, for every kind.
 //
 // A window of a tool is `kOwner` when at least one of its days was, or when guest hosts alone were
-// seen on three days or more: who looks in that often works with it. It is `kGuest` on one or two
-// guest days. NEED_WEEK and TOOL_PERIOD count both, since they contain TOOL_WEEK's total, in which
-// guests are; RETENTION, DISPLACEMENT and PAIR ask for an owner. Source: needs.md, section 1;
-// privacy.md, Decisions 4.
+// seen on three days or more of a week: who looks in that often works with it. It is `kGuest` where
+// guest days are fewer, so that a window of four weeks makes no owner of who looks in once a week.
+// NEED_WEEK and TOOL_PERIOD count both, since they contain TOOL_WEEK's total, in which guests are;
+// RETENTION, DISPLACEMENT and PAIR ask for an owner. Source: needs.md, section 1; privacy.md,
+// Decisions 4.
 
 #include <cstdint>
 #include <span>

@@ -35,13 +35,15 @@ bool somebody_reported(const publish::PublishedWindow& window) {
 
 // The newest window with something to show: one in which (almost) no device reported, such as a
 // night's outage, does not hide the one before it.
-absl::StatusOr<publish::History> newest_history(store::Database& published) {
-  absl::StatusOr<publish::History> history = publish::load_history(published);
+absl::StatusOr<publish::History> newest_history(store::Database& published,
+                                                std::uint32_t department_windows) {
+  absl::StatusOr<publish::History> history =
+      publish::load_history(published, std::nullopt, department_windows);
   if (!history.ok()) return history;
   const auto newest =
       std::find_if(history->windows.rbegin(), history->windows.rend(), somebody_reported);
   if (newest == history->windows.rbegin() || newest == history->windows.rend()) return history;
-  return publish::load_history(published, newest->head.id);
+  return publish::load_history(published, newest->head.id, department_windows);
 }
 
 }  // namespace
@@ -53,7 +55,8 @@ absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& 
 }
 
 absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,
-                                                     absl::string_view window) {
+                                                     absl::string_view window,
+                                                     std::uint32_t department_windows) {
   absl::StatusOr<store::Database> published =
       publish::open_published(settings.paths.published_db().string());
   if (absl::IsNotFound(published.status())) {
@@ -61,10 +64,10 @@ absl::StatusOr<publish::History> history_for_reports(const collector::Settings& 
         "nothing is published yet: the first figures come when the first window is frozen");
   }
   if (!published.ok()) return published.status();
-  if (window.empty()) return newest_history(*published);
+  if (window.empty()) return newest_history(*published, department_windows);
   const absl::StatusOr<std::uint32_t> number = number_of(*published, window);
   if (!number.ok()) return number.status();
-  return publish::load_history(*published, *number);
+  return publish::load_history(*published, *number, department_windows);
 }
 
 }  // namespace desirepath::command

@@ -3,6 +3,8 @@
 // What the report and window commands open before they can say anything: the bundle, its catalog,
 // published.db.
 
+#include <cstdint>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "collector/publish/history.h"
@@ -16,8 +18,10 @@ namespace desirepath::command {
 // the one compiled in: published figures stay readable.
 absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& settings);
 
-// published.db up to the window that `window` names or numbers; all of it when empty.
+// published.db up to the window that `window` names or numbers; all of it when empty. Departments
+// come for the last `department_windows`.
 absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,
-                                                     absl::string_view window);
+                                                     absl::string_view window,
+                                                     std::uint32_t department_windows = 1);
 
 }  // namespace desirepath::command

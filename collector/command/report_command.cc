@@ -6,14 +6,18 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "collector/command/figures.h"
 #include "collector/needs/analyse.h"
+#include "collector/needs/pairs.h"
 #include "collector/needs/side_reports.h"
+#include "collector/needs/thresholds.h"
 #include "collector/report/explain.h"
 #include "collector/report/monthly_html.h"
+#include "collector/report/monthly_pdf.h"
 #include "collector/report/report_text.h"
 #include "collector/report/side_text.h"
 
@@ -25,7 +29,11 @@ struct ReportOptions {
   std::string department;
   std::string format = "table";
   std::string seats;
+  std::string told;
+  bool propose = false;
+  std::uint32_t department_windows = 1;
   std::string language = "en";
+  std::string out;
   bool explain = false;
 };
 
@@ -72,25 +80,38 @@ absl::StatusOr<std::string> print_tools(const publish::History& history,
 absl::StatusOr<std::string> print_departments(const publish::History& history,
                                               const catalog::Catalog& catalog,
                                               const ReportOptions& options) {
-  return in_format<needs::DepartmentsReport>(
+  std::string text = in_format<needs::DepartmentsReport>(
       options.format, needs::departments_report(history, catalog), report::departments_table,
       report::departments_json, report::departments_csv);
+  if (explains(options)) text += report::explain_departments(history, catalog);
+  return text;
 }
 
 absl::StatusOr<std::string> print_visibility(const publish::History& history,
                                              const catalog::Catalog& /*catalog*/,
                                              const ReportOptions& options) {
-  return in_format<needs::VisibilityReport>(options.format, needs::visibility_report(history),
-                                            report::visibility_table, report::visibility_json,
-                                            report::visibility_csv);
+  std::string text = in_format<needs::VisibilityReport>(
+      options.format, needs::visibility_report(history), report::visibility_table,
+      report::visibility_json, report::visibility_csv);
+  if (explains(options)) text += report::explain_visibility(history);
+  return text;
 }
 
 absl::StatusOr<std::string> print_signals(const publish::History& history,
                                           const catalog::Catalog& catalog,
                                           const ReportOptions& options) {
-  return in_format<needs::SignalsReport>(options.format, needs::signals_report(history, catalog),
-                                         report::signals_table, report::signals_json,
-                                         report::signals_csv);
+  const needs::SignalsReport signals = needs::signals_report(history, catalog);
+  std::string text = in_format<needs::SignalsReport>(options.format, signals, report::signals_table,
+                                                     report::signals_json, report::signals_csv);
+  if (explains(options)) text += report::explain_signals(signals, history, catalog);
+  return text;
+}
+
+absl::StatusOr<std::string> text_of(const std::string& path) {
+  std::ifstream file(path);
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  if (!file) return absl::InvalidArgumentError(absl::StrCat(path, ": cannot be read"));
+  return text;
 }
 
 absl::StatusOr<std::string> print_quick_wins(const publish::History& history,
@@ -98,16 +119,44 @@ absl::StatusOr<std::string> print_quick_wins(const publish::History& history,
                                              const ReportOptions& options) {
   needs::Seats seats;
   if (!options.seats.empty()) {
-    std::ifstream file(options.seats);
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    if (!file) return absl::InvalidArgumentError(absl::StrCat(options.seats, ": cannot be read"));
-    absl::StatusOr<needs::Seats> parsed = needs::parse_seats(text);
+    const absl::StatusOr<std::string> text = text_of(options.seats);
+    if (!text.ok()) return text.status();
+    absl::StatusOr<needs::Seats> parsed = needs::parse_seats(*text);
     if (!parsed.ok()) return parsed.status();
     seats = *std::move(parsed);
   }
-  return in_format<needs::QuickWinsReport>(
-      options.format, needs::quick_wins(needs::analyse_needs(history, catalog), catalog, seats),
-      report::quick_wins_table, report::quick_wins_json, report::quick_wins_csv);
+  const needs::NeedsReport needs = needs::analyse_needs(history, catalog);
+  std::string text = in_format<needs::QuickWinsReport>(
+      options.format, needs::quick_wins(needs, catalog, seats), report::quick_wins_table,
+      report::quick_wins_json, report::quick_wins_csv);
+  if (explains(options)) text += report::explain_needs(needs, history, catalog);
+  return text;
+}
+
+std::string proposals(const publish::History& history, const catalog::Catalog& catalog) {
+  std::string csv = "first,second\n";
+  for (const needs::ProposedPair& pair : needs::proposed_pairs(history, catalog))
+    absl::StrAppend(&csv, pair.first, ",", pair.second, "\n");
+  return csv;
+}
+
+absl::StatusOr<std::string> print_pairs(const publish::History& history,
+                                        const catalog::Catalog& catalog,
+                                        const ReportOptions& options) {
+  if (options.propose) return proposals(history, catalog);
+  std::vector<needs::ToldMinutes> told;
+  if (!options.told.empty()) {
+    const absl::StatusOr<std::string> text = text_of(options.told);
+    if (!text.ok()) return text.status();
+    absl::StatusOr<std::vector<needs::ToldMinutes>> parsed = needs::parse_told_minutes(*text);
+    if (!parsed.ok()) return parsed.status();
+    told = *std::move(parsed);
+  }
+  std::string text =
+      in_format<needs::PairsReport>(options.format, needs::pairs_report(history, catalog, told),
+                                    report::pairs_table, report::pairs_json, report::pairs_csv);
+  if (explains(options)) text += report::explain_pairs(history);
+  return text;
 }
 
 absl::StatusOr<std::string> print_monthly(const publish::History& history,
@@ -116,32 +165,47 @@ absl::StatusOr<std::string> print_monthly(const publish::History& history,
   report::Monthly monthly{
       needs::analyse_needs(history, catalog), needs::analyse_tools(history, catalog), {}};
   monthly.wins = needs::quick_wins(monthly.needs, catalog, {});
-  return report::monthly_html(
-      monthly, fields::parse_language(options.language).value_or(fields::Language::kEnglish));
+  const fields::Language language =
+      fields::parse_language(options.language).value_or(fields::Language::kEnglish);
+  if (options.format == "pdf") return report::monthly_pdf(monthly, language);
+  return report::monthly_html(monthly, language);
 }
 
 absl::Status run(const collector::Settings& settings, const ReportOptions& options,
                  const Print& print) {
-  const absl::StatusOr<publish::History> history = history_for_reports(settings, options.window);
+  const absl::StatusOr<publish::History> history =
+      history_for_reports(settings, options.window, options.department_windows);
   if (!history.ok()) return history.status();
   const absl::StatusOr<catalog::Catalog> catalog = catalog_for_reports(settings);
   if (!catalog.ok()) return catalog.status();
   const absl::StatusOr<std::string> text = print(*history, *catalog, options);
   if (!text.ok()) return text.status();
-  std::cout << *text;
+  if (options.out.empty()) {
+    std::cout << *text;
+    return absl::OkStatus();
+  }
+  std::ofstream file(options.out, std::ios::binary);
+  file << *text;
+  file.close();
+  if (!file)
+    return absl::InvalidArgumentError(
+        absl::StrCat(options.out, ": cannot be written, check the path"));
   return absl::OkStatus();
 }
 
-// For leadership: one HTML file on standard output.
+// For leadership: one HTML file or a PDF, on standard output or in a file.
 void add_monthly(CLI::App& report, Invocation& invocation) {
   auto options = std::make_shared<ReportOptions>();
+  options->format = "html";
   CLI::App* monthly =
-      add_command(report, "monthly", "for leadership: one HTML file with its charts", invocation,
-                  [options](const collector::Settings& settings) {
+      add_command(report, "monthly", "for leadership: one HTML file or a PDF, with its charts",
+                  invocation, [options](const collector::Settings& settings) {
                     return run(settings, *options, print_monthly);
                   });
   monthly->add_option("--window", options->window, "name or number of a published window");
-  monthly->add_option("--format", options->format, "html")->check(CLI::IsMember({"html"}));
+  monthly->add_option("--format", options->format, "html or pdf")
+      ->check(CLI::IsMember({"html", "pdf"}));
+  monthly->add_option("--out", options->out, "file to write (default standard output)");
   monthly->add_option("--language", options->language, "en, fi or de")
       ->check(CLI::IsMember({"en", "fi", "de"}));
 }
@@ -161,6 +225,12 @@ void add_one(CLI::App& report, const std::string& name, const std::string& descr
     one->add_option("--seats", options->seats,
                     "CSV tool,seats: what is bought, to find idle seats");
   }
+  if (name == "signals") options->department_windows = needs::kDeclineWindows;
+  if (name == "pairs") {
+    one->add_option("--told", options->told,
+                    "CSV first,second,minutes,answers,date: what staff said an entry takes");
+    one->add_flag("--propose", options->propose, "print usual neighbours whose tools reached k");
+  }
   one->add_flag("--explain", options->explain,
                 "with the table: from which blocks and rules each figure comes");
 }
@@ -179,6 +249,8 @@ void add_report_command(CLI::App& app, Invocation& invocation) {
           print_quick_wins);
   add_one(*report, "signals", "what grows in a department, and which offered tool declines",
           invocation, print_signals);
+  add_one(*report, "pairs", "between which tools work goes back and forth, in hours", invocation,
+          print_pairs);
   add_monthly(*report, invocation);
 }
 

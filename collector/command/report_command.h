@@ -1,6 +1,7 @@
 #pragma once
 
-// `report needs|tools|departments|visibility|quick-wins`: what is published, as table, JSON or CSV.
+// `report needs|tools|departments|visibility|quick-wins|signals|pairs`: what is published, as
+// table, JSON or CSV; `report monthly` as HTML or PDF.
 
 #include "collector/command/commands.h"
 

@@ -40,6 +40,25 @@ Share growth_of(const std::vector<NeedWindow>& windows) {
   return {1, 1};
 }
 
+Share tried_of(const std::vector<NeedWindow>& windows) {
+  Share most;
+  for (const ToolUse& now : windows.back().sides.other) {
+    if (!now.published) continue;
+    Devices owners;
+    Devices lasting;
+    for (const NeedWindow& each : windows) {
+      for (const ToolUse& use : each.sides.other) {
+        if (use.tool != now.tool || !use.published || !use.read) continue;
+        owners = owners + use.owners;
+        lasting = lasting + use.days_two_or_more;
+      }
+    }
+    const Share share = owners.high == 0 ? Share{0, 1} : share_of(lasting, owners);
+    most = {std::max(most.low, share.low), std::max(most.high, share.high)};
+  }
+  return most;
+}
+
 double likely_of(const PublishedWindow& window, std::uint32_t need, const NeedWindow& figures) {
   const Block* band = window.find(View::kOther, need);
   if (band == nullptr) return middle(figures.devices);
@@ -122,6 +141,7 @@ NeedFigures figures_of(const std::vector<NeedWindow>& windows) {
   figures.reach = share_of(devices, reporting);
   figures.gap = share_beside(devices, offered);
   figures.persistence = owners.high == 0 ? Share{0, 1} : share_of(lasting, owners);
+  figures.tried = tried_of(windows);
   const auto index = [](double r, double g, double q) { return 100 * std::cbrt(r * g * q); };
   figures.index = {index(figures.reach.low, figures.gap.low, figures.persistence.low),
                    index(figures.reach.high, figures.gap.high, figures.persistence.high)};

@@ -52,6 +52,9 @@ struct NeedFigures {
   Share reach;
   Share gap;
   Share persistence;
+  // Persistence of the tool that has most of it, by the windows whose days table tells parts apart;
+  // {0, 1} where some tool has no such window.
+  Share tried{0, 1};
   Share growth{1, 1};
   Share fragmentation;
 };

@@ -118,6 +118,9 @@ struct ToolCard {
   std::optional<Stage> stage;
   std::optional<double> doubling_windows;  // in which its odds double, where it spreads
   std::vector<TrendPoint> trend;
+  // Of the last four windows that ended a period; by department in strict mode only.
+  std::optional<TrendPoint> four_windows;
+  std::vector<DepartmentLine> four_windows_departments;
 };
 
 // The line under each table and the head of each report.

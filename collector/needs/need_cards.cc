@@ -20,6 +20,8 @@ using publish::History;
 using publish::PublishedWindow;
 using publish::View;
 
+constexpr std::uint32_t kWeek = 7;  // days
+
 using ToolsOf = std::map<std::uint32_t, std::vector<std::uint32_t>>;
 
 ToolsOf tools_by_need(const catalog::Catalog& catalog) {
@@ -98,10 +100,15 @@ void add_tools(const History& history, const catalog::Catalog& catalog, const Si
 }
 
 // Tried, not needed: see analyse.h.
-bool only_tried(const NeedCard& card, const ReasonInputs& inputs) {
-  if (card.tools.empty()) return card.reach.low < kNamelessReach;
+bool only_tried(const NeedCard& card, const ReasonInputs& inputs, const NeedFigures& figures,
+                std::uint32_t days) {
+  // Of tools that have no name now, those that had one lately tell.
+  if (card.tools.empty()) {
+    return card.reach.low < kNamelessReach * std::max(1.0, days / static_cast<double>(kWeek)) ||
+           card.persistence.high < kPersistenceForCard;
+  }
   if (inputs.guests.low >= inputs.k) return false;
-  if (card.persistence.high < kPersistenceForCard) return true;
+  if (figures.tried.high < kPersistenceForCard) return true;
   return !card.tools.empty() &&
          std::all_of(card.tools.begin(), card.tools.end(),
                      [](const ToolLine& line) { return line.habit == Habit::kTriedOnce; });
@@ -171,7 +178,8 @@ class Analyst {
     card.fragmentation = figures.fragmentation;
     add_tools(history_, catalog_, windows.back().sides, card);
     const ReasonInputs inputs = reason_inputs(history_, need, windows);
-    if (head_.k > 1 && only_tried(card, inputs)) return std::nullopt;
+    if (head_.k > 1 && only_tried(card, inputs, figures, history_.last().head.days))
+      return std::nullopt;
     card.trend = need_trend(history_, need, tools);
     card.grade = grade_of(head_, card);
     explain(inputs, card);

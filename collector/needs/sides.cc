@@ -25,6 +25,12 @@ void add_days(const PublishedWindow& window, ToolUse& use) {
   use.owners = days_together(blocks, window.head.floors.k, {1, 2, 3});
   use.days_two_or_more = days_together(blocks, window.head.floors.k, {2, 3});
   use.guests = days_together(blocks, window.head.floors.k, {4});
+  use.read = std::any_of(blocks.begin(), blocks.end(),
+                         [](const Block& each) { return each.member != publish::kRest; });
+  if (window.head.days == 1) {  // a day has no second one
+    use.read = false;
+    use.days_two_or_more = {0, use.owners.high};
+  }
 }
 
 policy::Policy dictionary_of(const publish::Window& window) {

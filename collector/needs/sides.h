@@ -21,6 +21,7 @@ struct ToolUse {
   Devices owners;
   Devices days_two_or_more;  // owners active on two days or more
   Devices guests;
+  bool read = false;  // the days table tells parts apart
 };
 
 struct Sides {

@@ -4,9 +4,11 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <optional>
+#include <span>
 #include <utility>
 
+#include "collector/needs/figures.h"
+#include "collector/needs/interval.h"
 #include "collector/needs/sides.h"
 #include "collector/needs/thresholds.h"
 #include "proto/policy/standing.h"
@@ -70,28 +72,49 @@ std::vector<Signal> growing(const publish::History& history) {
   return signals;
 }
 
-// The totals of a tool, window by window; nothing when one is missing.
-std::vector<double> totals_of(const publish::History& history, std::uint32_t tool) {
-  std::vector<double> totals;
-  for (const PublishedWindow& window : history.windows) {
-    const Block* total = window.find(View::kTool, tool);
-    if (total == nullptr) return {};
-    totals.push_back(total->low);
+// The windows a decline is looked for in, oldest first.
+std::span<const PublishedWindow> lately(const publish::History& history) {
+  const std::size_t count = std::min<std::size_t>(history.windows.size(), kDeclineWindows);
+  return std::span(history.windows).last(count);
+}
+
+// Devices of one block in each of the windows, as many as there would be if as many had reported as
+// in the last: a week of holidays is no decline. Nothing when one is missing.
+std::vector<double> at_equal_reports(std::span<const PublishedWindow> windows, View view,
+                                     std::uint32_t tool, std::uint32_t member) {
+  const double now = middle(reporting_of(windows.back()));
+  std::vector<double> devices;
+  for (const PublishedWindow& window : windows) {
+    if (!reported_in(window)) continue;
+    const Block* block = window.find(view, tool, member);
+    if (block == nullptr || block->low == 0) return {};
+    const double then = middle(reporting_of(window));
+    devices.push_back(then > 0 && now > 0 ? block->low * now / then : block->low);
   }
-  return totals;
+  return devices;
+}
+
+void note_decline(const publish::History& history, const Block& now, std::uint32_t department,
+                  std::vector<Signal>& signals) {
+  const std::vector<double> devices =
+      at_equal_reports(lately(history), now.view, now.object, now.member);
+  if (devices.size() <= kSignalWindows) return;
+  const auto split = devices.begin() + kSignalWindows;
+  const double mean = std::accumulate(devices.begin(), split, 0.0) / kSignalWindows;
+  if (decline_sum({split, devices.end()}, mean) > kDeclineAlarm)
+    signals.push_back({Change::kDeclining, now.object, department, now.low, mean, 0});
 }
 
 std::vector<Signal> declining(const publish::History& history) {
   const PublishedWindow& last = history.last();
   std::vector<Signal> signals;
   for (const Block& total : last.blocks(View::kTool)) {
-    if (!policy::is_offered(standing_in(last.head, total.object, policy::kOrganisation))) continue;
-    const std::vector<double> totals = totals_of(history, total.object);
-    if (totals.size() <= kSignalWindows) continue;
-    const auto split = totals.begin() + kSignalWindows;
-    const double mean = std::accumulate(totals.begin(), split, 0.0) / kSignalWindows;
-    if (decline_sum({split, totals.end()}, mean) > kDeclineAlarm) {
-      signals.push_back({Change::kDeclining, total.object, 0, total.low, mean, 0});
+    if (policy::is_offered(standing_in(last.head, total.object, policy::kOrganisation)))
+      note_decline(history, total, policy::kOrganisation, signals);
+    for (const Block& block : last.of(View::kToolDepartment, total.object)) {
+      if (block.member == publish::kRest || block.low == 0) continue;
+      if (policy::is_offered(standing_in(last.head, total.object, block.member)))
+        note_decline(history, block, block.member, signals);
     }
   }
   return signals;

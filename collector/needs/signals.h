@@ -6,10 +6,12 @@
 //              Poisson rate ratio; over all tests of the window Benjamini–Hochberg keeps the share
 //              of false alarms at 5 %; shown only where it also doubled, or reached a fifth of the
 //              department
-//   declining  CUSUM on a tool that is offered: its devices against the mean of its first eight
-//              windows, before a substitute shows
+//   declining  CUSUM on a tool that is offered, in the organisation and in each department: its
+//              devices, at equal reports, against the mean of the first eight of kDeclineWindows,
+//              before a substitute shows
 //
-// Only published blocks are read: a department without a block of its own has no signal.
+// Only published blocks are read: a department without a block of its own has no signal. The
+// history needs the departments of kDeclineWindows windows (load_history).
 //
 // Source: needs.md 2 "Signals", "Decline first". Threads: pure functions.
 

@@ -49,7 +49,8 @@ constexpr double kHabitAbove = 0.4;
 constexpr double kPersistenceForCard = 0.2;
 // People try this and that: of a need that has no tool with k devices nothing tells habit from
 // trial, and in a large organisation such trials add up to k in many needs. It takes the share at
-// which an innovation leaves its seed (kEarlyFrom).
+// which an innovation leaves its seed (kEarlyFrom), in a window of a week; who tries something once
+// a week tries four things in a window of four.
 constexpr double kNamelessReach = 0.025;
 
 // A figure is solid with names seen in 4 of 5 flows, twice k devices and four windows.
@@ -78,5 +79,19 @@ constexpr double kFalseDiscoveries = 0.05;
 // tool reaches about once in 900 windows.
 constexpr double kDeclineSlack = 0.5;
 constexpr double kDeclineAlarm = 5.0;
+// Half a year: the first eight of it are the mean that a decline is told from.
+constexpr std::uint32_t kDeclineWindows = 26;
+
+// Finding one's way in the other window takes about four seconds (product research on toggling
+// between applications puts it at two to five); entering twice takes far longer and is never
+// guessed.
+constexpr double kSecondsABounce = 4;
+// "Ten bounces and more" counts as ten to twenty: every third minute of a working hour each day.
+constexpr double kMostBounces = 20;
+constexpr double kWorkingDays = 5;
+// Weeks at work in a year, less leave, holidays and sickness.
+constexpr double kWorkingWeeks = 44;
+constexpr double kMostlyShape = 0.5;
+constexpr double kMostToldMinutes = 60;  // an entry of an hour is another kind of work
 
 }  // namespace desirepath::needs

@@ -9,6 +9,7 @@
 #include "collector/needs/interval.h"
 #include "collector/needs/thresholds.h"
 #include "collector/needs/tool_lines.h"
+#include "collector/publish/earlier.h"
 
 namespace desirepath::needs {
 namespace {
@@ -41,6 +42,19 @@ Devices day_devices(const PublishedWindow& window, std::uint32_t tool, std::uint
     if (block.member == publish::kRest) rest = block.high;
   }
   return {0, rest};
+}
+
+// The latest of the windows that end a period, by now.
+void add_period(const publish::History& history, ToolCard& card) {
+  for (std::uint32_t ago = 0; ago <= publish::kBefore; ++ago) {
+    const PublishedWindow* window = history.ago(ago);
+    const Block* period = window == nullptr ? nullptr : window->find(View::kPeriod, card.tool);
+    if (period == nullptr) continue;
+    card.four_windows = {window->head.id, window->head.name, {period->low, period->high}};
+    for (const Block& block : window->of(View::kPeriodDepartment, card.tool))
+      card.four_windows_departments.push_back(department_line(window->head, block));
+    return;
+  }
 }
 
 ToolCard card_of(const publish::History& history, const catalog::Catalog& catalog,
@@ -77,6 +91,7 @@ ToolCard card_of(const publish::History& history, const catalog::Catalog& catalo
     card.doubling_windows = doubling_windows(tool_trend(history, total.object), reporting_of(last));
   }
   card.trend = tool_trend(history, total.object);
+  add_period(history, card);
   return card;
 }
 

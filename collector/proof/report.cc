@@ -6,10 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "collector/proof/paper.h"
+#include "collector/paper/paper.h"
 
 namespace desirepath::proof {
 namespace {
+
+using paper::Paper;
 
 using fields::filled;
 

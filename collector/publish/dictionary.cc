@@ -18,6 +18,7 @@ Dictionary dictionary_of(const policy::Bundle& bundle, const catalog::Catalog& c
   Dictionary dictionary;
   dictionary.policy = bundle.policy;
   dictionary.standings = bundle.standings;
+  dictionary.pairs = bundle.pairs;
   for (const catalog::Tool& tool : catalog.tools()) dictionary.need_of[tool.number] = tool.need;
   dictionary.window_name = window_name;
   return dictionary;

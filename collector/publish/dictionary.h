@@ -20,6 +20,7 @@ namespace desirepath::publish {
 struct Dictionary {
   policy::Policy policy;
   std::vector<policy::ToolStanding> standings;     // all; those not yet effective are left out
+  std::vector<policy::ToolPair> pairs;             // that may be asked about
   std::map<std::uint32_t, std::uint32_t> need_of;  // tool number to need number, of the catalog
   std::string window_name;
   std::uint32_t enrolled = 0;          // 0: the signed headcount is shown

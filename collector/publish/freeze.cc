@@ -49,17 +49,13 @@ absl::StatusOr<Earlier> read_earlier(store::Database& published, std::uint32_t w
     if (std::find(windows->begin(), windows->end(), id) == windows->end()) continue;
     const absl::StatusOr<Window> head = read_window(published, id);
     if (!head.ok()) return head.status();
-    const absl::StatusOr<std::vector<Block>> totals = read_blocks(published, View::kTool, id, id);
-    if (!totals.ok()) return totals.status();
-    const absl::StatusOr<std::vector<Block>> ages =
-        read_blocks(published, View::kRetention, id, id);
-    if (!ages.ok()) return ages.status();
-    past.published = true;
-    past.k = head->floors.k;
-    for (const Block& block : *totals) past.totals[block.object] = block.high;
-    for (const Block& block : *ages) {
-      if (block.member == kAgeNew) past.new_most[block.object] = block.high;
+    std::vector<Block> blocks;
+    for (const View view : kPastViews) {
+      const absl::StatusOr<std::vector<Block>> some = read_blocks(published, view, id, id);
+      if (!some.ok()) return some.status();
+      blocks.insert(blocks.end(), some->begin(), some->end());
     }
+    past = past_of(*head, blocks);
   }
   return earlier;
 }

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::array kEveryWindow = {View::kReporting, View::kTool, View::kNeed, View::kOther,
                                      View::kWithoutAgent};
-constexpr std::array kLately = {View::kToolDays, View::kDisplacement, View::kRetention,
-                                View::kPeriod,   View::kPair,         View::kVisibility,
-                                View::kRule};
+constexpr std::array kLately = {
+    View::kToolDays,   View::kDisplacement, View::kRetention,        View::kPeriod,  View::kPair,
+    View::kVisibility, View::kRule,         View::kPeriodDepartment, View::kPairFlow};
 
 absl::Status load_view(store::Database& published, View view, std::uint32_t first,
                        History& history) {

@@ -24,7 +24,7 @@
 namespace desirepath::publish {
 
 constexpr std::uint32_t kDetailWindows = 13;  // a quarter
-constexpr std::size_t kViews = 14;
+constexpr std::size_t kViews = 16;
 
 struct PublishedWindow {
   Window head;

@@ -5,6 +5,7 @@
 
 #include "collector/publish/band_block.h"
 #include "collector/publish/need_tables.h"
+#include "collector/publish/pair_tables.h"
 #include "collector/publish/reporting_table.h"
 #include "collector/publish/without_agent_table.h"
 #include "desirepath/v1/fact.pb.h"
@@ -69,11 +70,15 @@ class Publisher {
       if (asks(dictionary_.policy, v1::FACT_KIND_RETENTION)) {
         retention_table(figures, counts, earlier_, floors_, window_, blocks_);
       }
-      const bool last_of_four = window_ % (kBefore + 1) == kBefore;
-      if (asks(dictionary_.policy, v1::FACT_KIND_TOOL_PERIOD) && last_of_four) {
+      if (ends_period()) {
         period_table(figures, counts, earlier_, floors_, window_, blocks_);
       }
     }
+  }
+
+  [[nodiscard]] bool ends_period() const {
+    return asks(dictionary_.policy, v1::FACT_KIND_TOOL_PERIOD) &&
+           window_ % (kBefore + 1) == kBefore;
   }
 
   [[nodiscard]] const ToolFigures* figures_of(std::uint32_t tool) const {
@@ -138,20 +143,15 @@ class Publisher {
     }
   }
 
-  // A listed pair is inside both tools; what they share at least is known where N is.
+  // Every pair that the devices were asked about, so that a row tells nothing of who answered.
   void pairs(const Reporting& reporting) {
-    for (const auto& [pair, count] : tally_.pairs) {
-      const ToolFigures* first = figures_of(pair.first);
-      const ToolFigures* second = figures_of(pair.second);
-      if (first == nullptr || second == nullptr) continue;
-      const std::int64_t overlap = first->owners.low + second->owners.low - reporting.devices.high;
-      const Band range{std::max<std::int64_t>(0, overlap),
-                       std::min(first->owners.low, second->owners.low)};
-      const std::optional<Band> band = band_within(range, count, floors_.k);
-      if (!band || band->low < std::int64_t{floors_.k}) continue;
-      Block block = band_block(View::kPair, window_, pair.first, kWhole, *band, floors_.k);
-      block.second = pair.second;
-      blocks_.push_back(block);
+    const bool flows = asks(dictionary_.policy, v1::FACT_KIND_PAIR_FLOW);
+    if (!flows && !asks(dictionary_.policy, v1::FACT_KIND_PAIR)) return;
+    for (const policy::ToolPair& listed : dictionary_.pairs) {
+      const PairInputs pair{listed.first, listed.second, figures_of(listed.first),
+                            figures_of(listed.second), flows};
+      if (pair.of_first == nullptr || pair.of_second == nullptr) continue;
+      pair_tables(pair, tally_, reporting, floors_, window_, blocks_);
     }
   }
 
@@ -185,6 +185,8 @@ Window window_of(const Tally& tally, const Dictionary& dictionary, std::uint32_t
   window.name = dictionary.window_name;
   window.organisation = policy.organisation;
   window.lab = policy.lab();
+  if (policy.profile == policy::Profile::kDaily) window.days = 1;
+  if (policy.profile == policy::Profile::kSmall) window.days = 28;
   window.policy_number = policy.number;
   window.floors = floors_of(policy);
   window.enrolled = dictionary.enrolled != 0 ? dictionary.enrolled

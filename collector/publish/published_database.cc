@@ -42,6 +42,7 @@ CREATE TRIGGER block_is_final BEFORE UPDATE ON block
 
 constexpr std::string_view kNoise =
     "ALTER TABLE window ADD COLUMN noise_milli INTEGER NOT NULL DEFAULT 0;";
+constexpr std::string_view kDays = "ALTER TABLE window ADD COLUMN days INTEGER NOT NULL DEFAULT 7;";
 
 std::int64_t flag(bool value) { return value ? 1 : 0; }
 
@@ -51,7 +52,7 @@ std::uint32_t column(const store::Statement& row, int index) {
 
 absl::Status write_row(store::Database& published, const Window& window) {
   absl::StatusOr<store::Statement> insert =
-      published.prepare("INSERT INTO window VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+      published.prepare("INSERT INTO window VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
   if (!insert.ok()) return insert.status();
   insert->bind(1, std::int64_t{window.id});
   insert->bind(2, std::string_view(window.name));
@@ -64,6 +65,7 @@ absl::Status write_row(store::Database& published, const Window& window) {
   insert->bind(9, std::int64_t{window.enrolled});
   insert->bind(10, std::int64_t{window.arrived_permille});
   insert->bind(11, std::int64_t{window.noise_milli});
+  insert->bind(12, std::int64_t{window.days});
   return insert->run();
 }
 
@@ -185,7 +187,7 @@ bool keeps_floor(const Block& block, std::uint32_t k) {
 absl::StatusOr<store::Database> open_published(const std::string& path, store::Mode mode) {
   static const store::Schema schema{
       kApplication,
-      {kTables, kNoise},
+      {kTables, kNoise, kDays},
       "restore it from a backup: published windows cannot be made again"};
   return store::Database::open(path, schema, mode);
 }
@@ -232,7 +234,7 @@ absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& publish
 absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t id) {
   absl::StatusOr<store::Statement> rows = published.prepare(
       "SELECT window_name, organisation, lab, policy, k, department_floor, complement, enrolled, "
-      "arrived_permille, noise_milli FROM window WHERE window = ?");
+      "arrived_permille, noise_milli, days FROM window WHERE window = ?");
   if (!rows.ok()) return rows.status();
   rows->bind(1, std::int64_t{id});
   const absl::StatusOr<bool> row = rows->step();
@@ -248,6 +250,7 @@ absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t id)
   window.enrolled = column(*rows, 7);
   window.arrived_permille = static_cast<std::int32_t>(rows->integer(8));
   window.noise_milli = column(*rows, 9);
+  window.days = column(*rows, 10);
   if (absl::Status status = read_departments(published, window); !status.ok()) return status;
   if (absl::Status status = read_standings(published, window); !status.ok()) return status;
   return window;

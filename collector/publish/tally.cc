@@ -37,6 +37,9 @@ void Tally::add(const Cell& cell) {
     case v1::FACT_KIND_PAIR:
       pairs[{cell.a, cell.b}] += cell.count;
       break;
+    case v1::FACT_KIND_PAIR_FLOW:
+      if (cell.value < kFlowValues) flows[{cell.a, cell.b}][cell.value] += cell.count;
+      break;
     case v1::FACT_KIND_VISIBILITY_WEEK:
       if (cell.value >= 1 && cell.value <= kVisibilitySteps) visibility[cell.value] += cell.count;
       break;

@@ -27,6 +27,7 @@ constexpr std::uint32_t kGuestValue = 4;
 constexpr std::uint32_t kDisplacementValues = 9;
 constexpr std::uint32_t kAges = 4;
 constexpr std::uint32_t kVisibilitySteps = 5;
+constexpr std::uint32_t kFlowValues = 27;  // of PAIR_FLOW: days x 9 + bounces x 3 + shape
 
 struct ToolTally {
   std::map<std::uint32_t, std::int64_t> departments;
@@ -46,6 +47,7 @@ struct Tally {
   std::map<std::uint32_t, ToolTally> tools;
   std::map<std::uint32_t, NeedTally> needs;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> pairs;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::array<std::int64_t, kFlowValues>> flows;
   std::map<std::uint32_t, std::int64_t> rules;
   std::array<std::int64_t, kVisibilitySteps + 1> visibility{};  // by value, 0 unused
 

@@ -2,6 +2,8 @@
 
 #include <absl/strings/str_cat.h>
 
+#include "collector/needs/analyse.h"
+#include "collector/publish/earlier.h"
 #include "collector/report/columns.h"
 #include "collector/report/words.h"
 
@@ -32,6 +34,8 @@ const char* table_of(View view) {
       return "tool by age";
     case View::kPeriod:
       return "tool in four windows";
+    case View::kPeriodDepartment:
+      return "tool in four windows, by department";
     case View::kPair:
       return "pair";
     case View::kVisibility:
@@ -40,13 +44,15 @@ const char* table_of(View view) {
       return "rule";
     case View::kWithoutAgent:
       return "without an agent";
+    case View::kPairFlow:
+      return "pair, back and forth";
   }
   return "";
 }
 
 std::string rules_of(const Block& block, bool noise) {
   const bool exact_family = block.view == View::kTool || block.view == View::kToolDepartment ||
-                            block.view == View::kToolDays;
+                            block.view == View::kToolDays || block.view == View::kPeriodDepartment;
   std::string rules = exact_family ? "R2 exact, part of the total" : "R6 band";
   if (noise && exact_family && block.exact()) absl::StrAppend(&rules, ", R9 noise");
   if (block.why == Why::kBelowFloor) absl::StrAppend(&rules, ", R1 fewer than k or none");
@@ -103,11 +109,77 @@ std::string explain_tools(const needs::ToolsReport& report, const publish::Histo
   std::string text;
   for (const needs::ToolCard& card : report.cards) {
     Columns columns = columns_of_blocks();
-    for (const View view :
-         {View::kTool, View::kToolDepartment, View::kToolDays, View::kRetention}) {
+    for (const View view : {View::kTool, View::kToolDepartment, View::kToolDays, View::kRetention,
+                            View::kPeriod, View::kPeriodDepartment}) {
       add_blocks(history.last(), view, card.tool, columns);
     }
     absl::StrAppend(&text, "\n", card.name, ": from ", origin(report.head), "\n", columns.text());
+  }
+  return text;
+}
+
+std::string explain_departments(const publish::History& history, const catalog::Catalog& catalog) {
+  Columns columns = columns_of_blocks();
+  for (const Block& block : history.last().blocks(View::kToolDepartment)) {
+    if (block.member == publish::kRest || block.low == 0) continue;
+    const catalog::Tool* tool = catalog.tool(block.object);
+    columns.add({table_of(block.view),
+                 tool == nullptr ? absl::StrCat(block.object) : std::string(tool->id),
+                 member_of(block), devices_words({block.low, block.high}),
+                 rules_of(block, history.last().head.noise_milli != 0)});
+  }
+  return absl::StrCat("\nTools by department: from ", origin(needs::head_of(history)),
+                      "; devices and parents from the signed dictionary of policy ",
+                      history.last().head.policy_number, "\n", columns.text());
+}
+
+std::string explain_visibility(const publish::History& history) {
+  Columns columns = columns_of_blocks();
+  add_blocks(history.last(), View::kVisibility, 0, columns);
+  return absl::StrCat("\nNames seen: from ", origin(needs::head_of(history)), "\n", columns.text());
+}
+
+std::string explain_pairs(const publish::History& history) {
+  std::string text;
+  for (std::uint32_t ago = 0; ago <= publish::kBefore; ++ago) {
+    const publish::PublishedWindow* window = history.ago(ago);
+    if (window == nullptr) continue;
+    Columns columns({"table", "pair", "member", "devices", "rules"});
+    for (const View view : {View::kPair, View::kPairFlow}) {
+      for (const Block& block : window->blocks(view)) {
+        columns.add({table_of(view), absl::StrCat(block.object, " and ", block.second),
+                     member_of(block), devices_words({block.low, block.high}),
+                     rules_of(block, false)});
+      }
+    }
+    absl::StrAppend(&text, "\nPairs: from published.db, window ", window->head.id, " (",
+                    window->head.name, ")\n", columns.text());
+  }
+  return text;
+}
+
+std::string explain_signals(const needs::SignalsReport& report, const publish::History& history,
+                            const catalog::Catalog& catalog) {
+  std::string text;
+  for (const needs::SignalRow& row : report.rows) {
+    const catalog::Tool* tool = catalog.tool_by_id(row.tool);
+    if (tool == nullptr) continue;
+    std::uint32_t member = publish::kWhole;
+    for (const policy::Department& department : history.last().head.departments) {
+      if (!row.department.empty() && department.name == row.department) member = department.number;
+    }
+    const View view = row.department.empty() ? View::kTool : View::kToolDepartment;
+    Columns columns({"window", "table", "object", "member", "devices", "rules"});
+    for (const publish::PublishedWindow& window : history.windows) {
+      const Block* block = window.find(view, tool->number, member);
+      if (block == nullptr) continue;
+      columns.add({window.head.name, table_of(view), row.tool, member_of(*block),
+                   devices_words({block->low, block->high}),
+                   rules_of(*block, window.head.noise_milli != 0)});
+    }
+    absl::StrAppend(&text, "\n", row.name, row.department.empty() ? "" : " in ", row.department,
+                    ": from published.db; below k or folded, half of k is reckoned\n",
+                    columns.text());
   }
   return text;
 }

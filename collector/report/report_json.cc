@@ -93,14 +93,27 @@ object risk_json(const std::vector<needs::RiskLine>& risk) {
   return json;
 }
 
-object tool_json(const needs::ToolCard& card) {
+array departments_json(const std::vector<needs::DepartmentLine>& lines) {
   array departments;
-  for (const needs::DepartmentLine& line : card.departments) {
+  for (const needs::DepartmentLine& line : lines) {
     departments.push_back({{"department", line.id},
                            {"name", line.name},
                            {"low", line.devices.low},
                            {"high", line.devices.high}});
   }
+  return departments;
+}
+
+value period_json(const needs::ToolCard& card) {
+  if (!card.four_windows) return nullptr;
+  return object{{"window", card.four_windows->window},
+                {"name", card.four_windows->name},
+                {"low", card.four_windows->devices.low},
+                {"high", card.four_windows->devices.high},
+                {"departments", departments_json(card.four_windows_departments)}};
+}
+
+object tool_json(const needs::ToolCard& card) {
   return {{"tool", card.id},
           {"name", card.name},
           {"vendor", card.vendor},
@@ -109,7 +122,8 @@ object tool_json(const needs::ToolCard& card) {
           {"need", card.need},
           {"standing", card.standing},
           {"devices", devices_json(card.devices)},
-          {"departments", std::move(departments)},
+          {"departments", departments_json(card.departments)},
+          {"four_windows", period_json(card)},
           {"days",
            {{"1", devices_json(card.one_day)},
             {"2-3", devices_json(card.two_three_days)},

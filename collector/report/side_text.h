@@ -1,9 +1,10 @@
 #pragma once
 
-// The texts of the smaller reports: departments, visibility, quick wins, signals.
+// The texts of the smaller reports: departments, visibility, quick wins, signals, pairs.
 
 #include <string>
 
+#include "collector/needs/pairs.h"
 #include "collector/needs/side_reports.h"
 
 namespace desirepath::report {
@@ -23,5 +24,9 @@ std::string quick_wins_table(const needs::QuickWinsReport& report);
 std::string signals_json(const needs::SignalsReport& report);
 std::string signals_csv(const needs::SignalsReport& report);
 std::string signals_table(const needs::SignalsReport& report);
+
+std::string pairs_json(const needs::PairsReport& report);
+std::string pairs_csv(const needs::PairsReport& report);
+std::string pairs_table(const needs::PairsReport& report);
 
 }  // namespace desirepath::report

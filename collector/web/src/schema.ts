@@ -572,6 +572,15 @@ export interface components {
             /** @description Tools that no device was asked about */
             waits_for_signature: string[];
         };
+        /** @description Devices in the last four windows that ended a period; null where none is published */
+        Period: {
+            /** @description Exact, in strict mode only */
+            departments: components["schemas"]["DepartmentDevices"][];
+            high: number;
+            low: number;
+            name: string;
+            window: number;
+        } | null;
         Person: {
             /** @description The operationIds this person may do */
             may: string[];
@@ -681,6 +690,7 @@ export interface components {
             devices: components["schemas"]["Bounds"];
             /** @description Windows in which its odds double; null where it does not spread */
             doubling_windows?: number | null;
+            four_windows: components["schemas"]["Period"];
             habit: components["schemas"]["Habit"];
             /** @description Two letters, or unknown */
             hq_country: string;

@@ -152,7 +152,7 @@ void three_years(const std::filesystem::path& folder) {
     };
     if (!copy("window", number + ", 'w" + number +
                             "', organisation, lab, policy, k, department_floor, complement, "
-                            "enrolled, arrived_permille")
+                            "enrolled, arrived_permille, noise_milli, days")
              .ok() ||
         !copy("department", number + ", number, id, name, parent, devices, alarm").ok() ||
         !copy("standing", number + ", tool, place, standing, departments").ok() ||

@@ -23,6 +23,14 @@ std::uint32_t Candidates::Values::size() const {
   return static_cast<std::uint32_t>(std::popcount(bits[0]) + std::popcount(bits[1]));
 }
 
+bool Candidates::Values::any(std::int64_t low, std::int64_t high) const {
+  for (std::int64_t value = low; value <= high; ++value) {
+    const auto place = static_cast<std::size_t>(value - kLowest);
+    if ((bits[place / 64] >> (place % 64) & 1) != 0) return true;
+  }
+  return false;
+}
+
 std::string Candidates::Values::text() const {
   std::string text;
   for (std::int64_t place = 0; place < 128; ++place) {
@@ -60,6 +68,7 @@ Candidates::Verdict Candidates::verdict() const {
       }
       verdict.fewest = std::min(verdict.fewest, left);
       if (left >= hidden_[i].least) continue;
+      if (hidden_[i].below > 0 && !output.left[i].any(1, hidden_[i].below - 1)) continue;
       ++verdict.leaks;
       if (verdict.example.empty()) {
         verdict.example =

@@ -21,6 +21,8 @@ namespace desirepath::oracle {
 struct Hidden {
   std::string name;
   std::uint32_t least = 0;  // candidates that must remain
+  // 0: whatever they are; else only where one of them is 1 to `below` - 1.
+  std::uint32_t below = 0;
 };
 
 // A value that is published, or not there, in this world.
@@ -49,6 +51,7 @@ class Candidates {
     std::array<std::uint64_t, 2> bits{};
     void insert(std::int64_t value);
     [[nodiscard]] std::uint32_t size() const;
+    [[nodiscard]] bool any(std::int64_t low, std::int64_t high) const;
     [[nodiscard]] std::string text() const;
   };
 

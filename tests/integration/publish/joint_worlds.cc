@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "desirepath/v1/fact.pb.h"
+
 namespace desirepath::oracle {
 namespace {
 
@@ -151,6 +153,36 @@ Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_
             Blocks all = gate(tally_of(now, period), dictionary, earlier, kWindow);
             all.insert(all.end(), before.begin(), before.end());
             candidates.add(all, {period, weeks[2]});
+          }
+        }
+      }
+    }
+  }
+  return candidates.verdict();
+}
+
+Candidates::Verdict pair_world(const Gate& gate, std::uint32_t k, std::uint32_t most) {
+  constexpr std::uint32_t kByBounces = 5;  // a window whose table divides by bounces
+  Candidates candidates({{"few bounces", k}, {"some bounces", k}, {"many bounces", k}});
+  Dictionary dictionary = undivided(k, 2 * most + k + 5, 2);
+  dictionary.policy.kinds.push_back(v1::FACT_KIND_PAIR_FLOW);
+  dictionary.pairs = {{1, 2}};
+  for (std::int64_t first = k; first <= std::int64_t{most}; ++first) {
+    for (std::int64_t second = k; second <= first; ++second) {
+      for (std::int64_t guests = 0; guests <= std::int64_t{k}; ++guests) {
+        for (std::int64_t few = 0; few <= second; ++few) {
+          for (std::int64_t some = 0; few + some <= second; ++some) {
+            for (std::int64_t many = 0; few + some + many <= second; ++many) {
+              Tally tally;
+              tally.reports[policy::kOrganisation] = 2 * most + k + 5;
+              tally.tools[1] = tool_of(first, 0);
+              tally.tools[2] = tool_of(second, guests);
+              auto& flows = tally.flows[{1, 2}];
+              flows[0] = few;
+              flows[3] = some;
+              flows[6] = many;
+              candidates.add(gate(tally, dictionary, {}, kByBounces), {few, some, many});
+            }
           }
         }
       }

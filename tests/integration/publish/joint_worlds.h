@@ -37,4 +37,7 @@ Candidates::Verdict gateway_world(const Gate& gate, std::uint32_t k, std::uint32
 // Four windows of one tool and the devices in any of them.
 Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
 
+// A listed pair of tools: owners of each, and how those that bounce are divided in three.
+Candidates::Verdict pair_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
+
 }  // namespace desirepath::oracle

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "collector/publish/band_block.h"
+#include "collector/publish/pair_tables.h"
 #include "tests/integration/publish/worlds.h"
 
 namespace desirepath::oracle {
@@ -45,6 +46,10 @@ std::int64_t truth_of(const Block& each, const publish::Tally& tally) {
       return need_of(tally, each.object).displacement[each.member];
     case View::kPeriod:
       return tally.tools.at(each.object).period;
+    case View::kPairFlow: {
+      const auto& flows = tally.flows.at({each.object, each.second});
+      return flows[(each.member - publish::kFlowBounces) * 3];  // as pair_world fills them
+    }
     case View::kNeed:
       return need_of(tally, each.object).devices;
     case View::kOther: {

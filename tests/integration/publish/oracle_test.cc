@@ -60,15 +60,24 @@ struct JointCase {
 };
 
 // Sizes are headcounts, or users of a tool; the worlds grow steeply with them.
-constexpr JointCase kCases[] = {
-    {"retention", retention_world, 2, 9, 14}, {"retention", retention_world, 3, 10, 22},
-    {"young", young_world, 2, 7, 12},         {"young", young_world, 3, 8, 15},
-    {"absent", absent_world, 2, 9, 16},       {"absent", absent_world, 3, 11, 24},
-    {"guest", guest_world, 2, 8, 10},         {"guest", guest_world, 3, 8, 11},
-    {"period", period_world, 2, 5, 9},        {"period", period_world, 3, 7, 14},
-    {"coverage", coverage_world, 2, 5, 8},    {"coverage", coverage_world, 3, 6, 9},
-    {"gateway", gateway_world, 2, 5, 9},      {"gateway", gateway_world, 3, 6, 11},
-    {"need", need_world, 2, 6, 10},           {"need", need_world, 3, 6, 11}};
+constexpr JointCase kCases[] = {{"retention", retention_world, 2, 9, 14},
+                                {"retention", retention_world, 3, 10, 22},
+                                {"young", young_world, 2, 7, 12},
+                                {"young", young_world, 3, 8, 15},
+                                {"absent", absent_world, 2, 9, 16},
+                                {"absent", absent_world, 3, 11, 24},
+                                {"guest", guest_world, 2, 8, 10},
+                                {"guest", guest_world, 3, 8, 11},
+                                {"period", period_world, 2, 5, 9},
+                                {"period", period_world, 3, 7, 14},
+                                {"coverage", coverage_world, 2, 5, 8},
+                                {"coverage", coverage_world, 3, 6, 9},
+                                {"gateway", gateway_world, 2, 5, 9},
+                                {"gateway", gateway_world, 3, 6, 11},
+                                {"pair", pair_world, 2, 6, 9},
+                                {"pair", pair_world, 3, 8, 12},
+                                {"need", need_world, 2, 6, 10},
+                                {"need", need_world, 3, 6, 11}};
 
 void print(const JointCase& each, std::uint32_t size, const Candidates::Verdict& verdict) {
   std::cout << each.name << " k=" << each.k << " size=" << size << ": " << verdict.worlds

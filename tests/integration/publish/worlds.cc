@@ -40,16 +40,9 @@ void offer(publish::Dictionary& dictionary, std::uint32_t tool) {
 }
 
 publish::Earlier::Past past_of(const Blocks& blocks, std::uint32_t k) {
-  publish::Earlier::Past past;
-  past.published = true;
-  past.k = k;
-  for (const Block& block : blocks) {
-    if (block.view == View::kTool) past.totals[block.object] = block.high;
-    if (block.view == View::kRetention && block.member == publish::kAgeNew) {
-      past.new_most[block.object] = block.high;
-    }
-  }
-  return past;
+  publish::Window window;
+  window.floors.k = k;
+  return publish::past_of(window, blocks);
 }
 
 }  // namespace desirepath::oracle

@@ -117,13 +117,22 @@ TEST_F(DiaryTest, KnowsOnWhichDaysItRan) {
   EXPECT_EQ(snapshot.present.count({kMonday, kMonday + 6}), 2);
 }
 
-TEST_F(DiaryTest, ToolsAreForgottenWhenTheirLastDayIs) {
+TEST_F(DiaryTest, DaysAreForgottenAfter128AndTheToolAfterAYear) {
   diary_.start_day(kMonday);
   diary_.record(typing(kMonday, 100));
   diary_.record(typing(kMonday, 101));
   diary_.start_day(kMonday + 127);
-  EXPECT_EQ(diary_.snapshot().tools.size(), 1U);
+  ASSERT_EQ(diary_.snapshot().tools.size(), 1U);
+  EXPECT_FALSE(diary_.snapshot().tools.front().owner.empty());
   diary_.start_day(kMonday + 128);
+  ASSERT_TRUE(diary_.flush().ok());
+  restart();
+  ASSERT_EQ(diary_.snapshot().tools.size(), 1U);
+  EXPECT_TRUE(diary_.snapshot().tools.front().owner.empty());
+  EXPECT_EQ(diary_.snapshot().tools.front().first_owner_day, kMonday);
+  diary_.start_day(kMonday + 363);
+  EXPECT_EQ(diary_.snapshot().tools.size(), 1U);
+  diary_.start_day(kMonday + 364);
   EXPECT_TRUE(diary_.snapshot().tools.empty());
 }
 

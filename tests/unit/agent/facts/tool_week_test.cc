@@ -28,6 +28,16 @@ TEST(ToolWeek, BucketsDaysAndTellsGuests) {
   }
 }
 
+TEST(Use, AWindowOfFourWeeksMakesNoOwnerOfWhoLooksInOnceAWeek) {
+  constexpr std::int32_t kFirst = 20160;
+  diary::ToolDays tool;
+  for (const int day : {0, 7, 14, 21}) tool.guest.set(kFirst + day);
+  EXPECT_EQ(use_of(tool, {kFirst, kFirst + 27}).use, Use::kGuest);
+  tool.guest.set(kFirst + 22);
+  tool.guest.set(kFirst + 24);
+  EXPECT_EQ(use_of(tool, {kFirst, kFirst + 27}).use, Use::kOwner);
+}
+
 TEST(ToolWeek, KnowsOnlyTheClosingWindow) {
   Past past;
   past.owner(11, 1, 7).owner(12, -1, 7).login(13, 0);

@@ -1,4 +1,4 @@
-#include "collector/proof/paper.h"
+#include "collector/paper/paper.h"
 
 #include <hpdf.h>
 
@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 
-namespace desirepath::proof {
+namespace desirepath::paper {
 namespace {
 
 constexpr float kWidth = 595;
@@ -18,6 +18,16 @@ constexpr float kMargin = 56;
 constexpr float kColumn = kWidth - 2 * kMargin;
 constexpr float kBody = 10.5F;
 constexpr float kLeading = 1.4F;
+constexpr float kSparkHeight = 22;
+
+struct Colour {
+  float red, green, blue;
+};
+constexpr Colour kPale{0.91F, 0.90F, 0.87F};
+constexpr Colour kAlarm{0.76F, 0.34F, 0.05F};
+constexpr Colour kGood{0.08F, 0.38F, 0.29F};
+constexpr Colour kFull{0.12F, 0.37F, 0.66F};
+constexpr Colour kLight{0.66F, 0.78F, 0.91F};
 
 // UTF-8 to Windows-1252, as far as the product's languages need it.
 std::string win_ansi(std::string_view text) {
@@ -105,6 +115,37 @@ struct Paper::Sheets {
     return all;
   }
 
+  void fill(const Colour& colour, float x, float at, float width, float height) const {
+    HPDF_Page_SetRGBFill(page, colour.red, colour.green, colour.blue);
+    HPDF_Page_Rectangle(page, x, at, width, height);
+    HPDF_Page_Fill(page);
+    HPDF_Page_SetRGBFill(page, 0, 0, 0);
+  }
+
+  // Two points and more, their band and the line of their low ends.
+  void draw(const std::vector<Range>& points, float x, float at, float width) const {
+    const float step = width / static_cast<float>(points.size() - 1);
+    const auto place = [&](std::size_t i, double share) {
+      return std::pair{x + static_cast<float>(i) * step,
+                       at + static_cast<float>(std::clamp(share, 0.0, 1.0)) * kSparkHeight};
+    };
+    HPDF_Page_SetRGBFill(page, kLight.red, kLight.green, kLight.blue);
+    HPDF_Page_MoveTo(page, place(0, points[0].high).first, place(0, points[0].high).second);
+    for (std::size_t i = 1; i < points.size(); ++i)
+      HPDF_Page_LineTo(page, place(i, points[i].high).first, place(i, points[i].high).second);
+    for (std::size_t i = points.size(); i-- > 0;)
+      HPDF_Page_LineTo(page, place(i, points[i].low).first, place(i, points[i].low).second);
+    HPDF_Page_ClosePath(page);
+    HPDF_Page_Fill(page);
+    HPDF_Page_SetRGBStroke(page, kFull.red, kFull.green, kFull.blue);
+    HPDF_Page_SetLineWidth(page, 1.2F);
+    HPDF_Page_MoveTo(page, place(0, points[0].low).first, place(0, points[0].low).second);
+    for (std::size_t i = 1; i < points.size(); ++i)
+      HPDF_Page_LineTo(page, place(i, points[i].low).first, place(i, points[i].low).second);
+    HPDF_Page_Stroke(page);
+    HPDF_Page_SetRGBFill(page, 0, 0, 0);
+  }
+
   void write(const std::string& text, HPDF_Font font, float size, float before) {
     y -= before;
     for (const std::string& line : lines(text, font, size, kColumn)) {
@@ -144,22 +185,35 @@ void Paper::bar(const std::string& words, double share, bool alarm) {
   s.write(words, s.plain, 9, 5);
   s.room(14);
   s.y -= 12;
+  s.fill(kPale, kMargin, s.y, kColumn, 8);
   const auto filled = static_cast<float>(std::clamp(share, 0.0, 1.0)) * kColumn;
-  HPDF_Page_SetRGBFill(s.page, 0.91F, 0.90F, 0.87F);
-  HPDF_Page_Rectangle(s.page, kMargin, s.y, kColumn, 8);
-  HPDF_Page_Fill(s.page);
-  if (alarm) {
-    HPDF_Page_SetRGBFill(s.page, 0.76F, 0.34F, 0.05F);
-  } else {
-    HPDF_Page_SetRGBFill(s.page, 0.08F, 0.38F, 0.29F);
+  s.fill(alarm ? kAlarm : kGood, kMargin, s.y, std::max(1.0F, filled), 8);
+}
+
+void Paper::range_bar(const std::string& label, const Range& range, const std::string& words) {
+  Sheets& s = *sheets_;
+  constexpr float kSize = 9;
+  constexpr float kLabel = 0.36F * kColumn;
+  constexpr float kBar = 0.5F * kColumn;
+  const std::vector<std::string> lines = s.lines(label, s.plain, kSize, kLabel - 8);
+  s.room(static_cast<float>(lines.size()) * kSize * kLeading + 4);
+  const float top = s.y;
+  for (const std::string& line : lines) {
+    s.y -= kSize * kLeading;
+    s.set(line, s.plain, kSize, kMargin, s.y);
   }
-  HPDF_Page_Rectangle(s.page, kMargin, s.y, std::max(1.0F, filled), 8);
-  HPDF_Page_Fill(s.page);
-  HPDF_Page_SetRGBFill(s.page, 0, 0, 0);
+  const float at = top - kSize * kLeading - 1;
+  const auto part = [](double share) {
+    return static_cast<float>(std::clamp(share, 0.0, 1.0)) * kBar;
+  };
+  s.fill(kLight, kMargin + kLabel, at, std::max(0.5F, part(range.high)), 9);
+  s.fill(kFull, kMargin + kLabel, at, part(range.low), 9);
+  s.set(win_ansi(words), s.plain, kSize, kMargin + kLabel + part(range.high) + 5, at + 1);
+  s.y -= 3;
 }
 
 void Paper::row(const std::vector<std::string>& cells, const std::vector<double>& widths,
-                bool head) {
+                bool head, const std::vector<Range>& line) {
   Sheets& s = *sheets_;
   constexpr float kSize = 9;
   HPDF_Font const font = head ? s.bold : s.plain;
@@ -169,17 +223,21 @@ void Paper::row(const std::vector<std::string>& cells, const std::vector<double>
     columns.push_back(s.lines(cells[i], font, kSize, static_cast<float>(widths[i]) * kColumn - 8));
     most = std::max(most, columns.back().size());
   }
-  s.room(static_cast<float>(most) * kSize * kLeading + 4);
+  float height = static_cast<float>(most) * kSize * kLeading;
+  if (line.size() > 1) height = std::max(height, kSparkHeight + 5);
+  s.room(height + 4);
   float x = kMargin;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     float at = s.y;
-    for (const std::string& line : columns[i]) {
+    for (const std::string& words : columns[i]) {
       at -= kSize * kLeading;
-      s.set(line, font, kSize, x, at);
+      s.set(words, font, kSize, x, at);
     }
+    if (i + 1 == columns.size() && line.size() > 1)
+      s.draw(line, x, s.y - kSparkHeight - 3, static_cast<float>(widths[i]) * kColumn - 4);
     x += static_cast<float>(widths[i]) * kColumn;
   }
-  s.y -= static_cast<float>(most) * kSize * kLeading + 3;
+  s.y -= height + 3;
   HPDF_Page_SetLineWidth(s.page, 0.4F);
   HPDF_Page_SetGrayStroke(s.page, 0.8F);
   HPDF_Page_MoveTo(s.page, kMargin, s.y);
@@ -206,4 +264,4 @@ absl::StatusOr<std::string> Paper::octets() {
   }
 }
 
-}  // namespace desirepath::proof
+}  // namespace desirepath::paper

@@ -1,8 +1,8 @@
 #pragma once
 
-// `Paper` sets text, bars and tables on A4 pages and gives the PDF.
+// `Paper` sets text, bars, tables and small charts on A4 pages and gives the PDF.
 //
-// `report` writes on it. Helvetica in WinAnsi, the fonts every reader has: letters of English,
+// The proof for the works council and the monthly report write on it. Helvetica in WinAnsi, the fonts every reader has: letters of English,
 // Finnish and German; any other letter is set as "?". Lines break at spaces, pages when they are
 // full. No date and no producer are written: the same text gives the same octets.
 //
@@ -15,7 +15,12 @@
 
 #include "absl/status/statusor.h"
 
-namespace desirepath::proof {
+namespace desirepath::paper {
+
+struct Range {
+  double low = 0;
+  double high = 0;
+};
 
 class Paper {
  public:
@@ -32,8 +37,13 @@ class Paper {
   void strong(const std::string& text);
   // A bar of `share` (0 to 1) of the width, with its words.
   void bar(const std::string& words, double share, bool alarm);
-  // Columns by their share of the width.
-  void row(const std::vector<std::string>& cells, const std::vector<double>& widths, bool head);
+  // A line of a bar chart: its label, a bar that is full to `range.low` and light to `range.high`
+  // (0 to 1 of the chart's width), and words behind it. Labels and bars of a chart are aligned.
+  void range_bar(const std::string& label, const Range& range, const std::string& words);
+  // Columns by their share of the width. `line`: a small chart in the last column, whose cell is
+  // empty: one range (0 to 1 of its height) a point, the low ends as a line, the ranges as its band.
+  void row(const std::vector<std::string>& cells, const std::vector<double>& widths, bool head,
+           const std::vector<Range>& line = {});
 
   [[nodiscard]] int pages() const;
   absl::StatusOr<std::string> octets();
@@ -43,4 +53,4 @@ class Paper {
   std::unique_ptr<Sheets> sheets_;
 };
 
-}  // namespace desirepath::proof
+}  // namespace desirepath::paper

@@ -1,8 +1,8 @@
-#include "collector/proof/paper.h"
+#include "collector/paper/paper.h"
 
 #include <gtest/gtest.h>
 
-namespace desirepath::proof {
+namespace desirepath::paper {
 namespace {
 
 TEST(Paper, GoesOnOnTheNextPageWhenOneIsFull) {
@@ -30,4 +30,4 @@ TEST(Paper, LettersItDoesNotHaveAreMarkedAndHarmNothing) {
 }
 
 }  // namespace
-}  // namespace desirepath::proof
+}  // namespace desirepath::paper
