@@ -1,7 +1,5 @@
 #include "tests/fleet/habits.h"
 
-#include <absl/strings/str_cat.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -9,6 +7,8 @@
 #include <string>
 #include <unordered_set>
 #include <utility>
+
+#include "tests/fleet/scenario_check.h"
 
 namespace desirepath::fleet {
 namespace {
@@ -37,18 +37,10 @@ std::vector<bool> department_mask(const Scenario& scenario, const std::vector<st
   return mask;
 }
 
-absl::StatusOr<std::uint32_t> tool_number(const catalog::Catalog& catalog, const std::string& id) {
-  const catalog::Tool* tool = catalog.tool_by_id(id);
-  if (tool == nullptr) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("scenario: no tool \"", id, "\" in the catalog; use an id of it"));
-  }
-  return tool->number;
-}
-
 }  // namespace
 
 absl::StatusOr<Habits> Habits::create(Scenario scenario, const catalog::Catalog& catalog) {
+  if (const auto notes = check_scenario(catalog, scenario); !notes.ok()) return notes.status();
   Habits habits;
   habits.scenario_ = std::move(scenario);
   const Scenario& s = habits.scenario_;
@@ -58,10 +50,9 @@ absl::StatusOr<Habits> Habits::create(Scenario scenario, const catalog::Catalog&
   }
   std::unordered_set<std::uint32_t> named;
   for (const Offer& offer : s.offered) {
-    const absl::StatusOr<std::uint32_t> tool = tool_number(catalog, offer.tool);
-    if (!tool.ok()) return tool.status();
-    named.insert(*tool);
-    Offered offered{*tool, department_mask(s, offer.departments), {}};
+    const std::uint32_t tool = catalog.tool_by_id(offer.tool)->number;
+    named.insert(tool);
+    Offered offered{tool, department_mask(s, offer.departments), {}};
     for (std::size_t i = 0; i < s.needs.size(); ++i) {
       if (s.needs[i].need == offer.need) offered.planted.push_back(i);
     }
@@ -71,10 +62,8 @@ absl::StatusOr<Habits> Habits::create(Scenario scenario, const catalog::Catalog&
     const PlantedNeed& need = s.needs[i];
     Planted planted{{}, {}, std::vector<bool>(habits.department_.size(), false)};
     for (const std::string& id : need.tools) {
-      const absl::StatusOr<std::uint32_t> tool = tool_number(catalog, id);
-      if (!tool.ok()) return tool.status();
-      planted.tools.push_back(*tool);
-      named.insert(*tool);
+      planted.tools.push_back(catalog.tool_by_id(id)->number);
+      named.insert(planted.tools.back());
     }
     for (const Offered& offer : habits.offered_) {
       if (std::find(offer.planted.begin(), offer.planted.end(), i) != offer.planted.end())

@@ -7,8 +7,7 @@
 // is remembered between calls, so a simulator that was killed and starts again does just what it
 // did before.
 //
-// Limits: the catalog must know each tool and need the scenario names; `create` says which it does
-// not.
+// Errors: `create` gives what check_scenario (scenario_check.h) refuses.
 
 #include <absl/status/statusor.h>
 

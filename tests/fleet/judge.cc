@@ -11,6 +11,7 @@
 #include "collector/needs/interval.h"
 #include "tests/fleet/judge_figures.h"
 #include "tests/fleet/plain_fleet.h"
+#include "tests/fleet/scenario_check.h"
 
 namespace desirepath::fleet {
 namespace {
@@ -22,17 +23,6 @@ constexpr std::uint32_t kCardWindows = 8;  // windows that reach and gap look ba
 
 // The first of a need's tools is the choice of half the devices, the last two share what is left.
 double largest_share(const PlantedNeed& need) { return need.tools.size() == 1 ? 1.0 : 0.5; }
-
-std::uint32_t scope_of(const Scenario& scenario, const PlantedNeed& need) {
-  std::uint32_t devices = 0;
-  for (const ScenarioDepartment& department : scenario.departments) {
-    const bool in = need.departments.empty() ||
-                    std::find(need.departments.begin(), need.departments.end(), department.name) !=
-                        need.departments.end();
-    if (in) devices += department.devices;
-  }
-  return devices;
-}
 
 absl::StatusOr<std::vector<publish::View>> views_of(const std::vector<std::string>& inputs) {
   static const std::map<std::string, std::vector<publish::View>> kInputs = {
@@ -58,8 +48,9 @@ std::vector<Found> planted_needs(const Scenario& scenario, const catalog::Catalo
   std::map<std::uint32_t, double> largest_part;
   for (const PlantedNeed& each : scenario.needs) {
     const catalog::Need* need = catalog.need_by_id(each.need);
-    if (need == nullptr) continue;
+    const bool first = !by_need.contains(need->number);
     Found& found = by_need[need->number];
+    found.onset_week = first ? each.onset_week : std::min(found.onset_week, each.onset_week);
     found.need = need->number;
     found.id = each.need;
     const double impact = each.affected * each.activity;
@@ -68,7 +59,7 @@ std::vector<Found> planted_needs(const Scenario& scenario, const catalog::Catalo
       found.cause = each.cause;
       found.began_before = each.onset_week < 0;
     }
-    found.scope = std::max(found.scope, scope_of(scenario, each));
+    found.scope = std::max(found.scope, devices_in(scenario, each.departments));
     found.affected += each.affected;
     found.impact += impact;
     found.largest_tool = std::max(found.largest_tool, each.affected * largest_share(each));
@@ -148,13 +139,16 @@ void measure(const std::vector<PlayedWindow>& played, std::vector<Found>& plante
 
 }  // namespace
 
-absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::Catalog& catalog,
+absl::StatusOr<Verdict> judge_scenario(Scenario scenario, const catalog::Catalog& catalog,
                                        const std::vector<std::string>& without) {
   const absl::StatusOr<std::vector<publish::View>> dropped = views_of(without);
   if (!dropped.ok()) return dropped.status();
+  absl::StatusOr<std::vector<std::string>> notes = check_scenario(catalog, scenario);
+  if (!notes.ok()) return notes.status();
   absl::StatusOr<std::unique_ptr<PlainFleet>> fleet = PlainFleet::create(scenario, catalog);
   if (!fleet.ok()) return fleet.status();
   Verdict verdict;
+  verdict.notes = *std::move(notes);
   verdict.planted = planted_needs(scenario, catalog);
   std::vector<PlayedWindow> played;
   for (std::uint32_t index = 0; index < (*fleet)->windows(); ++index) {
@@ -164,7 +158,7 @@ absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::
     note_window(played.back(), index, scenario.k, verdict.cards, verdict.planted);
   }
   measure(played, verdict.planted);
-  verdict.figures = figures_of(scenario, verdict);
+  verdict.figures = figures_of(scenario, verdict, (*fleet)->windows());
   return verdict;
 }
 

@@ -14,10 +14,13 @@
 //                     the first window look as if they never knew it
 //   reasons_right_60  the same of those with 60 devices affected
 //   rank_correlation  Spearman's, of the cards' order and affected x activity
-//   delay             windows from the first in which k devices had the need to its first card
+//   delay_median      windows from the first in which k devices had the need to its first card
+//   weeks_to_card_median  weeks from the planted onset, or from the first window if it was before,
+//                     to the end of the window of the first card
 //   reach_error       middle of the card's reach minus the truth, absolute; gap_error likewise
 //   false_cards       cards in the last window that nobody planted
 //   false_needs       needs that nobody planted and that had a card in any window
+//   false_cards_a_year  these for 52 weeks
 //   recall_in_…       recall by the devices of the departments that a need is planted in: below_50,
 //                     50_199, 200_999, 1000_up
 // A figure that nothing stands behind (no card, no cause) is left out.
@@ -55,7 +58,8 @@ struct Found {
   std::optional<needs::NeedCard> card;
   std::optional<std::uint32_t> first_possible;  // windows from 0
   std::optional<std::uint32_t> first_card;
-  double reach = 0;  // in truth, over the windows the card looks at
+  std::int32_t onset_week = 0;  // the earliest
+  double reach = 0;             // in truth, over the windows the card looks at
   double gap = 0;
 };
 
@@ -64,11 +68,12 @@ struct Verdict {
   std::vector<needs::NeedCard> cards;  // of the last window, by rank
   std::set<std::uint32_t> shown;       // needs that had a card in any window
   std::map<std::string, double> figures;
+  std::vector<std::string> notes;  // of check_scenario: what was played otherwise than written
 };
 
 // `without` names inputs that the analysis does not get, to see what each carries: "displacement",
 // "days", "departments", "retention" or "needs".
-absl::StatusOr<Verdict> judge_scenario(const Scenario& scenario, const catalog::Catalog& catalog,
+absl::StatusOr<Verdict> judge_scenario(Scenario scenario, const catalog::Catalog& catalog,
                                        const std::vector<std::string>& without = {});
 
 // One JSON object: figures, and with `detail` every planted need and card.

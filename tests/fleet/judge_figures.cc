@@ -19,6 +19,7 @@ using needs::Reason;
 
 constexpr double kLargeForReason = 60;
 constexpr double kTwoSided95 = 1.96;
+constexpr double kWeeksOfYear = 52;
 
 // Counts that make a share; nothing of nothing is no figure.
 struct Part {
@@ -121,6 +122,26 @@ void judge_scopes(const Scenario& scenario, const Verdict& verdict,
     enter(figures, kScopes.at(i).second, recall.at(i));
 }
 
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+// From the onset, or the first window, to the end of the window with the first card.
+void judge_weeks(const Scenario& scenario, const Verdict& verdict, std::uint32_t windows,
+                 std::map<std::string, double>& figures) {
+  const double weeks_a_window = static_cast<double>(scenario.weeks) / windows;
+  std::vector<double> weeks;
+  for (const Found& found : verdict.planted) {
+    if (!found.first_card) continue;
+    const double shown = (*found.first_card + 1) * weeks_a_window;
+    weeks.push_back(std::max(0.0, shown - std::max(found.onset_week, 0)));
+  }
+  if (!weeks.empty()) figures["weeks_to_card_median"] = median(weeks);
+  figures["false_cards_a_year"] = figures.at("false_needs") * kWeeksOfYear / scenario.weeks;
+}
+
 void judge_sizes(const Scenario& scenario, const Verdict& verdict,
                  std::map<std::string, double>& figures) {
   Part recall;
@@ -150,9 +171,7 @@ void judge_sizes(const Scenario& scenario, const Verdict& verdict,
   enter(figures, "reach_error", reach);
   enter(figures, "gap_error", gap);
   if (order.size() > 1) figures["rank_correlation"] = rank_correlation(order, impact);
-  if (delay.empty()) return;
-  std::sort(delay.begin(), delay.end());
-  figures["delay_median"] = delay[delay.size() / 2];
+  if (!delay.empty()) figures["delay_median"] = median(delay);
 }
 
 }  // namespace
@@ -187,11 +206,13 @@ Mean mean_of(const std::vector<double>& values) {
   return mean;
 }
 
-std::map<std::string, double> figures_of(const Scenario& scenario, const Verdict& verdict) {
+std::map<std::string, double> figures_of(const Scenario& scenario, const Verdict& verdict,
+                                         std::uint32_t windows) {
   std::map<std::string, double> figures;
   judge_sizes(scenario, verdict, figures);
   judge_scopes(scenario, verdict, figures);
   judge_cards(scenario, verdict, figures);
+  judge_weeks(scenario, verdict, windows, figures);
   judge_reasons(verdict, figures);
   return figures;
 }

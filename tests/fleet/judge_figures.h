@@ -12,7 +12,9 @@
 
 namespace desirepath::fleet {
 
-std::map<std::string, double> figures_of(const Scenario& scenario, const Verdict& verdict);
+// `windows`: how many the scenario's weeks fill.
+std::map<std::string, double> figures_of(const Scenario& scenario, const Verdict& verdict,
+                                         std::uint32_t windows);
 
 // Spearman's coefficient of values given in pairs; ties share their ranks. 1 for fewer than two.
 double rank_correlation(const std::vector<double>& left, const std::vector<double>& right);

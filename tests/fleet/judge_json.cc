@@ -14,7 +14,7 @@ json::object head_of(const Scenario& scenario) {
   return {{"devices", scenario.devices},
           {"weeks", scenario.weeks},
           {"k", scenario.k},
-          {"profile", scenario.profile.empty() ? "weekly" : scenario.profile}};
+          {"profile", scenario.profile}};
 }
 
 json::object devices_json(const needs::Devices& devices) {
@@ -35,6 +35,7 @@ json::object planted_json(const Found& found) {
                        {"gap", found.gap},
                        {"first_possible", window_or_null(found.first_possible)},
                        {"first_card", window_or_null(found.first_card)},
+                       {"onset_week", found.onset_week},
                        {"rank", nullptr}};
   if (!found.card) return planted;
   planted["rank"] = found.card->rank;
@@ -62,6 +63,7 @@ json::object card_json(const needs::NeedCard& card) {
 std::string verdict_json(const Scenario& scenario, const Verdict& verdict, bool detail) {
   json::object root = head_of(scenario);
   root["seed"] = scenario.seed;
+  root["notes"] = json::array(verdict.notes.begin(), verdict.notes.end());
   json::object figures;
   for (const auto& [name, value] : verdict.figures) figures[name] = value;
   root["figures"] = std::move(figures);

@@ -1,6 +1,8 @@
 // desirepath-fleet-judge: plays a scenario without a network and says how much of what was planted
 // the cards show.
 
+#include <absl/strings/str_cat.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -44,7 +46,12 @@ int main(int argc, char** argv) {
   for (std::uint32_t n = 0; n < seeds; ++n) {
     each.seed = scenario->seed + n;
     absl::StatusOr<fleet::Verdict> verdict = fleet::judge_scenario(each, *catalog, without);
-    if (!verdict.ok()) return fail(verdict.status());
+    if (!verdict.ok())
+      return fail(absl::InvalidArgumentError(absl::StrCat(path, ": ", verdict.status().message())));
+    if (n == 0) {
+      for (const std::string& note : verdict->notes)
+        std::cerr << "desirepath-fleet-judge: " << path << ": " << note << "\n";
+    }
     verdicts.push_back(*std::move(verdict));
   }
   std::cout << (seeds == 1 ? verdict_json(*scenario, verdicts.front(), !brief)

@@ -15,8 +15,9 @@ constexpr std::uint32_t kFloorOfK = 5;  // below it only a lab publishes
 constexpr std::uint32_t kLabSeconds = 60;
 
 policy::Profile profile_of(const Scenario& scenario) {
-  if (scenario.profile == "small") return policy::Profile::kSmall;
   if (scenario.profile == "lab" || scenario.k < kFloorOfK) return policy::Profile::kLab;
+  if (scenario.profile == "daily") return policy::Profile::kDaily;
+  if (scenario.profile == "small") return policy::Profile::kSmall;
   return policy::Profile::kWeekly;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/diary/forgetting.h"
 #include "agent/facts/department.h"
 #include "tests/fleet/command.h"
 
@@ -59,27 +60,16 @@ void PlainDevice::record(const DayTouch& touch, std::int32_t day) {
 std::vector<DayTouch> PlainDevice::touches(std::uint32_t window) const {
   std::vector<DayTouch> all;
   const std::int32_t first = around_.calendar->first_day(window);
-  for (std::int32_t monday = first; monday < first + around_.calendar->days_per_window();
-       monday += kWeekDays) {
+  const std::int32_t end = first + around_.calendar->days_per_window();
+  // Windows of days: the week that the day lies in.
+  for (std::int32_t monday = first - first % kWeekDays; monday < end; monday += kWeekDays) {
     for (DayTouch touch : around_.habits->week(number_, week_of(around_, monday))) {
       touch.day += static_cast<std::uint32_t>(monday);
-      all.push_back(touch);
+      const auto day = static_cast<std::int32_t>(touch.day);
+      if (day >= first && day < end) all.push_back(touch);
     }
   }
   return all;
-}
-
-// As the diary does, after 128 days.
-void PlainDevice::forget() {
-  const std::int32_t oldest = diary_.today - diary::DayBitmap::kDays + 1;
-  for (diary::ToolDays& tool : diary_.tools) {
-    for (diary::DayBitmap* days : {&tool.owner, &tool.guest, &tool.login}) {
-      days->forget_before(oldest);
-    }
-  }
-  std::erase_if(diary_.tools, [](const diary::ToolDays& tool) {
-    return tool.owner.empty() && tool.guest.empty() && tool.login.empty();
-  });
 }
 
 facts::Facts PlainDevice::live(std::uint32_t window) {
@@ -93,7 +83,7 @@ facts::Facts PlainDevice::live(std::uint32_t window) {
     diary_.notes.push_back(
         {.day = day, .flows = kDailyFlows, .named_flows = kDailyNamedFlows, .accounts = {}});
   }
-  forget();
+  diary::forget_old_days(diary_.tools, diary_.today);
   std::erase_if(diary_.notes, [this](const diary::DayNote& note) {
     return note.day <= diary_.today - kNoteDays;
   });

@@ -33,7 +33,6 @@ class PlainDevice {
 
  private:
   [[nodiscard]] diary::ToolDays& days_of(std::uint32_t tool);
-  void forget();
   void record(const DayTouch& touch, std::int32_t day);
 
   const Surroundings& around_;

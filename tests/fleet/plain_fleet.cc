@@ -16,18 +16,7 @@ namespace {
 
 constexpr std::uint32_t kFirstDay = 20160;  // in 2025; the first of a window in every profile
 constexpr std::uint32_t kWeekDays = 7;
-
-publish::Earlier::Past past_of(const publish::Publication& publication) {
-  publish::Earlier::Past past;
-  past.published = true;
-  past.k = publication.window.floors.k;
-  for (const publish::Block& block : publication.blocks) {
-    if (block.view == publish::View::kTool) past.totals[block.object] = block.high;
-    if (block.view == publish::View::kRetention && block.member == publish::kAgeNew)
-      past.new_most[block.object] = block.high;
-  }
-  return past;
-}
+constexpr std::uint32_t kWeekend = 2;  // windows of days end with a Friday: who looks on a Sunday?
 
 publish::PublishedWindow in_memory(publish::Publication publication) {
   publish::PublishedWindow window;
@@ -68,8 +57,9 @@ PlainFleet::PlainFleet(Habits habits, const catalog::Catalog& catalog, window::C
 }
 
 std::uint32_t PlainFleet::windows() const {
-  return habits_.scenario().weeks * kWeekDays /
-         static_cast<std::uint32_t>(calendar_.days_per_window());
+  const std::uint32_t days = habits_.scenario().weeks * kWeekDays;
+  const auto a_window = static_cast<std::uint32_t>(calendar_.days_per_window());
+  return a_window == 1 ? days - kWeekend : days / a_window;
 }
 
 void PlainFleet::count_truth(const PlainDevice& device, PlayedWindow& played) const {
@@ -110,7 +100,7 @@ PlayedWindow PlainFleet::play() {
   for (std::size_t back = 0; back < std::min<std::size_t>(publish::kBefore, past_.size()); ++back)
     earlier.past[back] = past_[past_.size() - 1 - back];
   publish::Publication publication = publish::publication_of(tally, dictionary, earlier, next_);
-  past_.push_back(past_of(publication));
+  past_.push_back(publish::past_of(publication.window, publication.blocks));
   played.published = in_memory(std::move(publication));
   ++next_;
   return played;

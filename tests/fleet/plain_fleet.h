@@ -45,7 +45,7 @@ class PlainFleet {
   PlainFleet& operator=(const PlainFleet&) = delete;
 
   [[nodiscard]] const Habits& habits() const { return habits_; }
-  // Windows that the scenario's weeks fill.
+  // Windows that the scenario's weeks fill; of days, up to the last Friday.
   [[nodiscard]] std::uint32_t windows() const;
   // Plays the next window.
   PlayedWindow play();

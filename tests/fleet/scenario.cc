@@ -2,15 +2,23 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <numeric>
+#include <set>
 #include <utility>
+
+#include "tests/fleet/scenario_members.h"
 
 namespace desirepath::fleet {
 namespace {
 
-namespace json = boost::json;
+constexpr std::int64_t kMostDevices = 10'000'000;
+constexpr std::int64_t kMostWeeks = 1000;
+constexpr std::int64_t kMostK = 1000;
+constexpr std::uint32_t kWeeks = 12;
+constexpr std::uint32_t kK = 10;
+constexpr double kActivity = 0.8;
 
 constexpr std::array<std::pair<std::string_view, Cause>, 6> kCauses{
     {{"absent", Cause::kAbsent},
@@ -20,69 +28,7 @@ constexpr std::array<std::pair<std::string_view, Cause>, 6> kCauses{
      {"unconnected", Cause::kUnconnected},
      {"outside_pull", Cause::kOutsidePull}}};
 
-// Reads members of one object and remembers the first that was wrong, so that a reader reads
-// straight down.
-class Members {
- public:
-  Members(const json::object& object, std::string where)
-      : object_(object), where_(std::move(where)) {}
-
-  std::string text(std::string_view key) {
-    const json::value* value = object_.if_contains(key);
-    if (value == nullptr || !value->is_string())
-      return fail(std::string(key), "must be a text"), std::string();
-    return std::string(value->get_string());
-  }
-
-  double number(std::string_view key, double low, double high, double otherwise) {
-    const json::value* value = object_.if_contains(key);
-    if (value == nullptr) return otherwise;
-    if (!value->is_number()) return fail(std::string(key), "must be a number"), otherwise;
-    const double found = value->to_number<double>();
-    if (found < low || found > high)
-      fail(std::string(key), absl::StrCat("must lie between ", low, " and ", high));
-    return found;
-  }
-
-  std::vector<std::string> texts(std::string_view key) {
-    std::vector<std::string> found;
-    const json::value* value = object_.if_contains(key);
-    if (value == nullptr) return found;
-    if (!value->is_array()) return fail(std::string(key), "must be a list of texts"), found;
-    for (const json::value& entry : value->get_array()) {
-      if (!entry.is_string()) return fail(std::string(key), "must be a list of texts"), found;
-      found.emplace_back(entry.get_string());
-    }
-    return found;
-  }
-
-  template <typename Read>
-  void objects(std::string_view key, Read read) {
-    const json::value* value = object_.if_contains(key);
-    if (value == nullptr) return;
-    if (!value->is_array()) return fail(std::string(key), "must be a list of objects");
-    std::size_t index = 0;
-    for (const json::value& entry : value->get_array()) {
-      if (!entry.is_object()) return fail(std::string(key), "must be a list of objects");
-      Members members(entry.get_object(),
-                      absl::StrCat(where_, std::string(key), "[", index++, "]."));
-      read(members);
-      if (status_.ok()) status_ = members.status_;
-    }
-  }
-
-  void fail(const std::string& key, const std::string& why) {
-    if (status_.ok())
-      status_ = absl::InvalidArgumentError(absl::StrCat("scenario: ", where_, key, " ", why));
-  }
-
-  [[nodiscard]] const absl::Status& status() const { return status_; }
-
- private:
-  const json::object& object_;
-  std::string where_;
-  absl::Status status_;
-};
+constexpr std::array<std::string_view, 4> kProfiles = {"weekly", "small", "daily", "lab"};
 
 Cause cause_of(Members& members) {
   const std::string name = members.text("cause");
@@ -94,61 +40,102 @@ Cause cause_of(Members& members) {
   return Cause::kAbsent;
 }
 
+std::string profile_of(Members& members) {
+  const std::string name = members.text_or("profile", "weekly");
+  if (std::find(kProfiles.begin(), kProfiles.end(), name) == kProfiles.end())
+    members.fail("profile", "must be weekly, small, daily or lab");
+  return name;
+}
+
 PlantedNeed planted_need(Members& members) {
   PlantedNeed need;
-  need.id = members.text("id");
   need.need = members.text("need");
+  need.id = members.text_or("id", need.need);
   need.cause = cause_of(members);
-  need.affected = static_cast<std::uint32_t>(members.number("affected", 0, 1e7, 0));
-  need.activity = members.number("activity", 0, 1, 0.8);
+  if (!members.has("affected")) members.fail("affected", "is missing, write how many devices");
+  need.affected = static_cast<std::uint32_t>(members.count("affected", 0, kMostDevices, 0));
+  need.activity = members.number("activity", 0, 1, kActivity);
   need.tools = members.texts("tools");
-  need.onset_week = static_cast<std::int32_t>(members.number("onset_week", -1000, 1000, 0));
+  need.onset_week =
+      static_cast<std::int32_t>(members.count("onset_week", -kMostWeeks, kMostWeeks, 0));
   need.departments = members.texts("departments");
   if (need.tools.empty()) members.fail("tools", "must name at least one tool");
   return need;
 }
 
+// Shares, percent or heads: what counts is how they compare. What is left out is nobody's, but for
+// the office, which takes what is left of one.
+Uptime uptime_of(Members& members) {
+  Uptime uptime;
+  constexpr double kMost = kMostDevices;
+  uptime.part_time = members.number("part_time", 0, kMost, 0);
+  uptime.shift = members.number("shift", 0, kMost, 0);
+  const double rest = std::max(0.0, 1 - uptime.part_time - uptime.shift);
+  uptime.office = members.number("office", 0, kMost, rest);
+  const double sum = uptime.office + uptime.part_time + uptime.shift;
+  if (sum <= 0) {
+    members.fail("office", "must be above 0, or part_time or shift");
+    return {};
+  }
+  return {uptime.office / sum, uptime.part_time / sum, uptime.shift / sum};
+}
+
+void read_departments(Members& members, Scenario& scenario) {
+  std::int64_t sum = 0;
+  std::set<std::string> names;
+  members.objects("departments", [&](Members& entry) {
+    ScenarioDepartment department{entry.text("name"), 0};
+    if (!entry.has("devices")) entry.fail("devices", "is missing, write how many");
+    department.devices = static_cast<std::uint32_t>(entry.count("devices", 0, kMostDevices, 0));
+    sum += department.devices;
+    if (!names.insert(department.name).second)
+      entry.fail("name", "is there twice, each department has its own");
+    scenario.departments.push_back(std::move(department));
+  });
+  const std::int64_t devices = members.count("devices", 1, kMostDevices, sum);
+  scenario.devices = static_cast<std::uint32_t>(devices);
+  if (devices == 0 || devices > kMostDevices)
+    return members.fail("devices", absl::StrCat("must be given, 1 to ", kMostDevices));
+  if (devices < sum) {
+    return members.fail("devices",
+                        absl::StrCat("must be ", sum, " or more, the sum of the departments"));
+  }
+  if (devices == sum) return;
+  std::string name = scenario.departments.empty() ? "Everyone" : "No department";
+  while (names.contains(name)) name += " listed";
+  scenario.departments.push_back({name, static_cast<std::uint32_t>(devices - sum)});
+  if (sum > 0) {
+    scenario.notes.push_back(absl::StrCat("departments: ", devices - sum,
+                                          " devices are in none of them, taken as one more"));
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Scenario> parse_scenario(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   boost::system::error_code error;
-  const json::value root = json::parse(text, error);
-  if (error || !root.is_object()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("scenario: not a JSON object: ", error.message()));
-  }
+  const boost::json::value root = boost::json::parse(text, error);
+  if (error)
+    return absl::InvalidArgumentError(absl::StrCat("scenario: not JSON: ", error.message()));
+  if (!root.is_object()) return absl::InvalidArgumentError("scenario: must be one JSON object");
   Members members(root.get_object(), "");
   Scenario scenario;
-  scenario.seed = static_cast<std::uint64_t>(members.number("seed", 0, 9e15, 1));
-  scenario.weeks = static_cast<std::uint32_t>(members.number("weeks", 1, 1000, 12));
-  scenario.k = static_cast<std::uint32_t>(members.number("k", 1, 1000, 10));
-  if (root.get_object().contains("profile")) scenario.profile = members.text("profile");
-  members.objects("departments", [&](Members& entry) {
-    scenario.departments.push_back(
-        {entry.text("name"), static_cast<std::uint32_t>(entry.number("devices", 0, 1e7, 0))});
-  });
-  if (const json::value* uptime = root.get_object().if_contains("uptime");
-      uptime != nullptr && uptime->is_object()) {
-    Members shares(uptime->get_object(), "uptime.");
-    scenario.uptime = {shares.number("office", 0, 1, 1), shares.number("part_time", 0, 1, 0),
-                       shares.number("shift", 0, 1, 0)};
-    if (!shares.status().ok()) return shares.status();
-  }
+  scenario.seed = members.seed("seed", 1);
+  scenario.weeks = static_cast<std::uint32_t>(members.count("weeks", 1, kMostWeeks, kWeeks));
+  scenario.k = static_cast<std::uint32_t>(members.count("k", 1, kMostK, kK));
+  scenario.profile = profile_of(members);
+  read_departments(members, scenario);
+  members.object("uptime", [&](Members& shares) { scenario.uptime = uptime_of(shares); });
   members.objects("offered", [&](Members& entry) {
     scenario.offered.push_back(
         {entry.text("need"), entry.text("tool"), entry.texts("departments")});
   });
   members.objects("needs", [&](Members& entry) { scenario.needs.push_back(planted_need(entry)); });
-
-  const std::uint32_t sum =
-      std::accumulate(scenario.departments.begin(), scenario.departments.end(), 0U,
-                      [](std::uint32_t all, const auto& one) { return all + one.devices; });
-  scenario.devices = static_cast<std::uint32_t>(members.number("devices", 1, 1e7, sum));
-  if (scenario.departments.empty())
-    scenario.departments.push_back({"Everyone", scenario.devices});
-  else if (scenario.devices != sum)
-    members.fail("devices", absl::StrCat("must be the sum of the departments, ", sum));
   if (!members.status().ok()) return members.status();
+  for (const std::string& name : members.unread())
+    scenario.notes.push_back(absl::StrCat(name, ": not known, left out"));
   return scenario;
 }
 

@@ -7,7 +7,12 @@
 // planted. It is read from JSON: {"seed", "devices", "weeks", "k", "profile", "departments":
 // [{"name", "devices"}], "uptime": {"office", "part_time", "shift"}, "offered": [{"need", "tool",
 // "departments"}], "needs": [{"id", "need", "cause", "affected", "activity", "tools", "onset_week",
-// "departments"}]}. Departments left out of an offer or a need mean all of them.
+// "departments"}]}. Departments left out of an offer or a need mean all of them; devices beyond the
+// departments' sum are one department more. Left out may be: seed (1), devices (the departments'
+// sum), departments (one of all devices), weeks (12), k (10), profile (weekly), uptime (all
+// office), offered, needs, and of a need id (its need), activity (0.8), onset_week (0),
+// departments. Uptime may be shares, percent or heads. check_scenario (scenario_check.h) holds the
+// rest against the catalog.
 //
 // Errors: kInvalidArgument names the key that is missing, of the wrong type or out of range.
 
@@ -63,11 +68,12 @@ struct Scenario {
   std::uint32_t devices = 0;
   std::uint32_t weeks = 0;
   std::uint32_t k = 10;
-  std::string profile;
+  std::string profile = "weekly";
   std::vector<ScenarioDepartment> departments;
   Uptime uptime;
   std::vector<Offer> offered;
   std::vector<PlantedNeed> needs;
+  std::vector<std::string> notes;  // what was read otherwise than written
 };
 
 absl::StatusOr<Scenario> parse_scenario(std::string_view json);

@@ -4,6 +4,7 @@
 
 #include "agent/facts/need_week.h"
 #include "agent/facts/tool_period.h"
+#include "agent/facts/use.h"
 #include "tests/unit/agent/facts/past.h"
 
 namespace desirepath::facts {
