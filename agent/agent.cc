@@ -191,6 +191,7 @@ void Agent::follow(const std::string& bundle) {
   end_capture();
   const absl::Status status = device_->accept_bundle(bundle);
   if (!status.ok()) log_line(LogLevel::kError, absl::StrCat("policy refused: ", status.message()));
+  device_->tick(moment());  // what a new policy has written down is written now, not a minute later
   steer_capture();
   schedule_tick();  // by the clock of what was just taken
   return_startup_memory();

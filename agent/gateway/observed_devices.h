@@ -18,7 +18,7 @@
 //
 // Source: product.md, "What runs where"; privacy.md, Decisions 8. Limits: kMostDevices, of each
 // department no more in a window than the signed networks name; what is beyond is not counted but
-// for counts().beyond. About 60 KiB of memory a device. Errors: those of store::Database. Threads:
+// for counts().beyond. About 50 KiB of memory a device. Errors: those of store::Database. Threads:
 // one at a time.
 
 #include <cstdint>
