@@ -1,11 +1,25 @@
 #include "agent/sight/answer_cache.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "agent/sight/mix.h"
 
 namespace desirepath::sight {
+namespace {
+
+// Behind a translator one server has two addresses, and an answer with the one names flows to the
+// other: RFC 6052, 2.1, of which only the well-known prefix can be known here.
+Address untranslated(const Address& address) noexcept {
+  constexpr std::array<std::uint8_t, 12> kTranslated = {0, 0x64, 0xff, 0x9b};
+  if (!std::equal(kTranslated.begin(), kTranslated.end(), address.octets.begin())) return address;
+  Address four{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}};
+  std::copy(address.octets.begin() + 12, address.octets.end(), four.octets.begin() + 12);
+  return four;
+}
+
+}  // namespace
 
 AnswerCache::AnswerCache(std::uint32_t most, std::uint64_t seed, NamePool& names)
     : capacity_(std::bit_ceil(std::max(most, kWays))),
@@ -16,7 +30,7 @@ AnswerCache::AnswerCache(std::uint32_t most, std::uint64_t seed, NamePool& names
 std::uint64_t AnswerCache::fingerprint_of(const Address& client,
                                           const Address& address) const noexcept {
   const Words from = client.is_loopback() ? Words{0, 0} : words_of(client);
-  const Words to = words_of(address);
+  const Words to = words_of(untranslated(address));
   const std::uint64_t near = mix(from.low ^ seed_, to.low ^ kMixA);
   const std::uint64_t far = mix(from.high ^ kMixB, to.high ^ seed_ ^ kMixC);
   return mix(near ^ kMixC, far ^ seed_) | 1U;

@@ -7,9 +7,13 @@
 // asked says nothing about another. Answers to a loopback client come from a resolver on the same
 // host and hold for every client there.
 //
-// Limits: `most` entries, set associative; in a full set the one that ends first gives way. A TTL
-// counts at least `kLeastTtl`, since clients keep using an address while a page is open, and at
-// most `kMostTtl`. Never allocates after construction. Threads: one at a time.
+// An address of the prefix of DNS64 stands for the IPv4 address in it: an answer with either names
+// flows to both.
+//
+// Source: RFC 6052, 2.1 (64:ff9b::/96). Limits: `most` entries, set associative; in a full set the
+// one that ends first gives way. A TTL counts at least `kLeastTtl`, since clients keep using an
+// address while a page is open, and at most `kMostTtl`. Never allocates after construction.
+// Threads: one at a time.
 
 #include <chrono>
 #include <cstdint>

@@ -150,6 +150,22 @@ TEST(AnswerCache, AnswerToALoopbackResolverHoldsForTheWholeHost) {
   EXPECT_NE(cache.lookup(address(5), address(9), now), kNoName);
 }
 
+TEST(AnswerCache, BehindATranslatorBothOfAServersAddressesAreNamed) {
+  NamePool pool{64};
+  AnswerCache cache{64, 1, pool};
+  const capture::Time now{std::chrono::hours{1000}};
+  const Address four = address(9);
+  Address six{{0, 0x64, 0xff, 0x9b}};
+  std::copy(four.octets.begin() + 12, four.octets.end(), six.octets.begin() + 12);
+  cache.remember(address(1), six, HostName::from("a.example"), now, std::chrono::hours{1});
+  EXPECT_EQ(pool.view(cache.lookup(address(1), four, now)), "a.example");
+  EXPECT_EQ(pool.view(cache.lookup(address(1), six, now)), "a.example");
+  cache.remember(address(2), four, HostName::from("b.example"), now, std::chrono::hours{1});
+  EXPECT_EQ(pool.view(cache.lookup(address(2), six, now)), "b.example");
+  six.octets[11] = 1;  // a network's own prefix: cannot be told from any other address
+  EXPECT_EQ(cache.lookup(address(1), six, now), kNoName);
+}
+
 TEST(AnswerCache, HoldsNoMoreNamesThanEntries) {
   NamePool pool{1000};
   AnswerCache cache{16, 1, pool};
