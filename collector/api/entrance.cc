@@ -41,6 +41,10 @@ std::optional<Response> refusal(const Route& route, const Person& person, const 
     return problem(403, "one-time-password", "The one-time password comes first",
                    "choose a password of your own: PUT /api/v1/session/password");
   }
+  if (person.must_set_up_factor && !person.by_token && (route.marks & kFirstSteps) == 0) {
+    return problem(403, "second-factor", "The second factor comes first",
+                   "your role needs one; set it up: POST /api/v1/second-factor");
+  }
   if ((route.roles & bit(person.role)) == 0) {
     return problem(403, "role", "Not this role's",
                    absl::StrCat("this is for the role ", roles_in_words(route.roles), ", yours is ",

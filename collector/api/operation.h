@@ -8,8 +8,8 @@
 // 404: this server does not do it.
 //
 // Errors: kInvalidArgument 400 · kPermissionDenied 403 · kNotFound 404 · kFailedPrecondition 409 ·
-// kAborted 412 (somebody else changed it meanwhile) · kUnavailable 503; anything else 500, and the
-// message stays in the log. Threads: as Provider.
+// kAborted 412 (somebody else changed it meanwhile) · kResourceExhausted 429 · kUnavailable 503;
+// anything else 500, and the message stays in the log. Threads: as Provider.
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

@@ -15,9 +15,11 @@ struct Person {
   curation::UserRole role = curation::UserRole::kViewer;
   bool must_change_password = false;  // signed in with a one-time one
   bool second_factor = false;         // has set one up
+  bool must_set_up_factor = false;    // the role asks for one, and there is none yet
   bool by_token = false;              // a script, with an API token
   bool reads_only = false;            // its token may change nothing
   std::string csrf;                   // of its session; empty for a token
+  std::string session;                // its secret, for what ends the other ones; never shown
   std::int64_t session_ends = 0;      // unix seconds
 };
 

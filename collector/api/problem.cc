@@ -4,6 +4,9 @@
 #include <boost/json/serialize.hpp>
 #include <string>
 
+#include "absl/strings/cord.h"
+#include "collector/api/access.h"
+
 namespace desirepath::api {
 namespace {
 
@@ -37,6 +40,13 @@ Response problem_of(const absl::Status& status) {
       Response response =
           problem(503, "busy", "Busy", "the figures cannot be read now; try again in a second");
       response.fields["Retry-After"] = "1";
+      return response;
+    }
+    case absl::StatusCode::kResourceExhausted: {
+      Response response =
+          problem(429, "too-many-tries", "Too many tries", std::string(status.message()));
+      const auto wait = status.GetPayload(kRetryAfter);
+      response.fields["Retry-After"] = wait ? std::string(*wait) : "1";
       return response;
     }
     default:

@@ -25,6 +25,9 @@ constexpr Route kRoutes[] = {
     {"POST", "/api/v1/session", "signIn", kAnybody},
     {"DELETE", "/api/v1/session", "signOut", kEveryRole, kByHand | kFirstSteps},
     {"PUT", "/api/v1/session/password", "changePassword", kEveryRole, kByHand | kFirstSteps},
+    {"GET", "/api/v1/second-factor", "getSecondFactor", kEveryRole, kByHand | kFirstSteps},
+    {"POST", "/api/v1/second-factor", "beginSecondFactor", kEveryRole, kByHand | kFirstSteps},
+    {"PUT", "/api/v1/second-factor", "confirmSecondFactor", kEveryRole, kByHand | kFirstSteps},
     {"GET", "/api/v1/needs", "getNeeds", kLookers},
     {"GET", "/api/v1/tools", "getTools", kLookers},
     {"GET", "/api/v1/catalog/own-tools", "getOwnTools", kLookers},
@@ -47,6 +50,9 @@ constexpr Route kRoutes[] = {
     {"PATCH", "/api/v1/users/{name}", "changeUser", kAdmin, kByHand},
     {"DELETE", "/api/v1/users/{name}", "removeUser", kAdmin, kByHand},
     {"POST", "/api/v1/users/{name}/password", "renewPassword", kAdmin, kByHand},
+    {"DELETE", "/api/v1/users/{name}/second-factor", "resetSecondFactor", kAdmin, kByHand},
+    {"GET", "/api/v1/sign-in-rules", "getSignInRules", kAdmin},
+    {"PUT", "/api/v1/sign-in-rules", "changeSignInRules", kAdmin, kByHand},
 };
 
 std::vector<std::string_view> segments_of(std::string_view path) {

@@ -31,7 +31,7 @@ constexpr Roles kAnybody = 0xff;  // signed in or not
 enum Mark : std::uint8_t {
   kPlain = 0,
   kByHand = 1,      // not with an API token
-  kFirstSteps = 2,  // also while a one-time password has to be changed
+  kFirstSteps = 2,  // also while a one-time password or a missing second factor comes first
   kNoted = 4,       // reading it is written into the audit chain
   kMatched = 8,     // takes If-Match: somebody else may have changed it meanwhile
 };

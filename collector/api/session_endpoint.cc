@@ -26,7 +26,7 @@ Response answer(const Access& access, const Person* person) {
   object body{{"person", nullptr}, {"csrf", nullptr}};
   if (person != nullptr) {
     array may;
-    if (!person->must_change_password) {
+    if (!person->must_change_password && !person->must_set_up_factor) {
       for (const std::string_view operation : operations_of(person->role)) {
         may.emplace_back(std::string(operation));
       }
@@ -35,6 +35,7 @@ Response answer(const Access& access, const Person* person) {
                             {"role", std::string(curation::role_word(person->role))},
                             {"must_change_password", person->must_change_password},
                             {"second_factor", person->second_factor},
+                            {"must_set_up_factor", person->must_set_up_factor},
                             {"session_ends", person->session_ends},
                             {"may", std::move(may)}};
     body["csrf"] = person->csrf;
@@ -47,15 +48,10 @@ Response answer(const Access& access, const Person* person) {
 }
 
 Response refused(const absl::Status& status) {
-  if (absl::IsUnauthenticated(status)) {
-    return problem(401, "sign-in", "Not signed in", std::string(status.message()));
-  }
-  if (!absl::IsResourceExhausted(status)) return problem_of(status);
-  Response response =
-      problem(429, "too-many-tries", "Too many tries", std::string(status.message()));
-  const auto wait = status.GetPayload(kRetryAfter);
-  response.fields["Retry-After"] = wait ? std::string(*wait) : "1";
-  return response;
+  if (!absl::IsUnauthenticated(status)) return problem_of(status);
+  const bool code = status.GetPayload(kCodeWanted).has_value();
+  return problem(401, code ? "code" : "sign-in", code ? "A code is wanted" : "Not signed in",
+                 std::string(status.message()));
 }
 
 Response signed_in(const Access& access, const Request& request,

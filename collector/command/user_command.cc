@@ -14,6 +14,8 @@
 #include "collector/command/deed.h"
 #include "collector/curation/curation_database.h"
 #include "collector/curation/one_time_password.h"
+#include "collector/curation/second_factors.h"
+#include "collector/curation/sessions.h"
 #include "collector/curation/sign_in_links.h"
 #include "collector/policy/atomic_file.h"
 #include "proto/seal/password.h"
@@ -142,15 +144,30 @@ absl::Status remove_user(const UserOptions& options, const collector::Settings& 
   });
 }
 
+absl::Status reset_second_factor(const UserOptions& options, const collector::Settings& settings) {
+  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  if (!database.ok()) return database.status();
+  return together(*database, [&]() -> absl::Status {
+    const absl::Status gone = curation::SecondFactors(database->database()).reset(options.name);
+    if (!gone.ok()) return gone;
+    const absl::Status ended = curation::Sessions(database->database()).end_all(options.name);
+    if (!ended.ok()) return ended;
+    return record_deed(*database, "second-factor-reset", options.name);
+  });
+}
+
 absl::Status list_users(const collector::Settings& settings) {
   absl::StatusOr<curation::CurationDatabase> database = curation::CurationDatabase::open(
       settings.paths.curation_db().string(), store::Mode::kReadOnly);
   if (!database.ok()) return database.status();
   const absl::StatusOr<std::vector<curation::User>> users = database->users();
   if (!users.ok()) return users.status();
+  const auto factors = curation::SecondFactors(database->database()).holders();
+  if (!factors.ok()) return factors.status();
   for (const curation::User& user : *users) {
     std::cout << std::left << std::setw(24) << user.name << curation::role_word(user.role)
-              << (user.one_time ? "  (has a one-time password)" : "") << "\n";
+              << (user.one_time ? "  (has a one-time password)" : "")
+              << (factors->contains(user.name) ? "  (second factor)" : "") << "\n";
   }
   return absl::OkStatus();
 }
@@ -188,6 +205,12 @@ void add_user_command(CLI::App& app, Invocation& invocation) {
       *group, "remove", "let a person sign in no more", invocation,
       [options](const collector::Settings& settings) { return remove_user(*options, settings); });
   removal->add_option("NAME", options->name, "the name to sign in with")->required();
+  CLI::App* reset =
+      add_command(*group, "reset-second-factor", "take a lost second factor away; sessions end",
+                  invocation, [options](const collector::Settings& settings) {
+                    return reset_second_factor(*options, settings);
+                  });
+  reset->add_option("NAME", options->name, "the name to sign in with")->required();
   add_command(*group, "list", "print names and roles", invocation, list_users);
 }
 

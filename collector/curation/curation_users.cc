@@ -90,7 +90,8 @@ absl::Status CurationDatabase::remove_user(const std::string& name) {
   if (!transaction.ok()) return transaction.status();
   for (const char* sql :
        {"DELETE FROM session WHERE person = ?", "DELETE FROM sign_in_link WHERE person = ?",
-        "DELETE FROM api_token WHERE person = ?", "DELETE FROM user WHERE name = ?"}) {
+        "DELETE FROM api_token WHERE person = ?", "DELETE FROM second_factor WHERE person = ?",
+        "DELETE FROM recovery_code WHERE person = ?", "DELETE FROM user WHERE name = ?"}) {
     absl::StatusOr<store::Statement> removal = database_.prepare(sql);
     if (!removal.ok()) return removal.status();
     removal->bind(1, std::string_view(name));

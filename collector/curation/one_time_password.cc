@@ -6,15 +6,17 @@
 
 namespace desirepath::curation {
 
-std::string one_time_password() {
+std::string one_time_password() { return random_letters(4); }
+
+std::string random_letters(int groups) {
   // Without letters and digits that are taken for one another when read aloud or typed.
   static constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz23456789";
-  std::string password;
-  for (int i = 0; i < 20; ++i) {
-    if (i > 0 && i % 5 == 0) password += '-';
-    password += kLetters[seal::random_uniform(static_cast<std::uint32_t>(kLetters.size()))];
+  std::string letters;
+  for (int i = 0; i < 5 * groups; ++i) {
+    if (i > 0 && i % 5 == 0) letters += '-';
+    letters += kLetters[seal::random_uniform(static_cast<std::uint32_t>(kLetters.size()))];
   }
-  return password;
+  return letters;
 }
 
 }  // namespace desirepath::curation

@@ -61,12 +61,23 @@ CREATE TABLE promise(
 CREATE INDEX promise_of ON promise(need);
 )sql";
 
+// The secret of a second factor is kept as it is, codes are computed from it; its recovery codes are
+// hashes.
+constexpr std::string_view kSecondFactor = R"sql(
+CREATE TABLE second_factor(
+  person TEXT NOT NULL, confirmed INTEGER NOT NULL, secret BLOB NOT NULL, used INTEGER NOT NULL,
+  made INTEGER NOT NULL, PRIMARY KEY (person, confirmed)) STRICT, WITHOUT ROWID;
+CREATE TABLE recovery_code(
+  person TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (person, hash)) STRICT, WITHOUT ROWID;
+CREATE TABLE second_factor_role(role TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const store::Schema& curation_schema() {
   static const store::Schema schema{
       kApplication,
-      {kTables, kAccess, kAudit, kCards},
+      {kTables, kAccess, kAudit, kCards, kSecondFactor},
       "restore it from a backup with \"desirepath-collector restore\""};
   return schema;
 }

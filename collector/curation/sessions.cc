@@ -79,6 +79,16 @@ absl::Status Sessions::end_all(const std::string& person) {
   return removal->run();
 }
 
+absl::Status Sessions::end_others(const std::string& person, std::string_view secret) {
+  absl::StatusOr<store::Statement> removal =
+      database_.prepare("DELETE FROM session WHERE person = ? AND hash != ?");
+  if (!removal.ok()) return removal.status();
+  const seal::Key hash = hash_of_secret(secret);
+  removal->bind(1, std::string_view(person));
+  removal->bind(2, seal::Octets(hash));
+  return removal->run();
+}
+
 absl::Status Sessions::sweep(const std::string& person, absl::Time now) {
   absl::StatusOr<store::Statement> over =
       database_.prepare("DELETE FROM session WHERE seen <= ?1 OR began <= ?2");

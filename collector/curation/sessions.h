@@ -44,6 +44,8 @@ class Sessions {
                                               bool asked_by_person);
   absl::Status end(std::string_view secret);
   absl::Status end_all(const std::string& person);
+  // All of the person but the one with this secret.
+  absl::Status end_others(const std::string& person, std::string_view secret);
 
  private:
   absl::Status sweep(const std::string& person, absl::Time now);

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "collector/curation/one_time_password.h"
+#include "collector/curation/second_factors.h"
 #include "collector/curation/sessions.h"
 #include "collector/workplace/fields.h"
 #include "proto/seal/password.h"
@@ -23,8 +24,20 @@ using curation::UserRole;
 
 std::string role_text(UserRole role) { return std::string(curation::role_word(role)); }
 
-object row_of(const User& user) {
-  return {{"name", user.name}, {"role", role_text(user.role)}, {"one_time", user.one_time}};
+absl::StatusOr<object> row_of(const Office& office, const User& user) {
+  const absl::StatusOr<bool> has =
+      curation::SecondFactors(office.curation.database()).has(user.name);
+  if (!has.ok()) return has.status();
+  return object{{"name", user.name},
+                {"role", role_text(user.role)},
+                {"one_time", user.one_time},
+                {"second_factor", *has}};
+}
+
+absl::StatusOr<Outcome> told(const Office& office, const User& user) {
+  absl::StatusOr<object> row = row_of(office, user);
+  if (!row.ok()) return row.status();
+  return Outcome{.body = *std::move(row)};
 }
 
 absl::StatusOr<UserRole> role_in(const object& body) {
@@ -60,22 +73,28 @@ absl::StatusOr<Outcome> list(const Office& office) {
   const absl::StatusOr<std::vector<User>> users = office.curation.users();
   if (!users.ok()) return users.status();
   boost::json::array rows;
-  for (const User& user : *users) rows.push_back(row_of(user));
+  for (const User& user : *users) {
+    absl::StatusOr<object> row = row_of(office, user);
+    if (!row.ok()) return row.status();
+    rows.push_back(*std::move(row));
+  }
   return Outcome{.body = object{{"users", std::move(rows)}}};
 }
 
 // A new one-time password of `user`, which `keep` stores.
 template <typename Keep>
-absl::StatusOr<Outcome> with_password(unsigned status, User user, const Keep& keep) {
+absl::StatusOr<Outcome> with_password(const Office& office, unsigned status, User user,
+                                      const Keep& keep) {
   const std::string password = curation::one_time_password();
   const absl::StatusOr<std::string> stored = seal::hash_password(password);
   if (!stored.ok()) return absl::UnavailableError(stored.status().message());
   user.password = *stored;
   user.one_time = true;
   if (absl::Status s = keep(user); !s.ok()) return s;
-  object body = row_of(user);
-  body["one_time_password"] = password;
-  return Outcome{.status = status, .body = std::move(body)};
+  absl::StatusOr<object> body = row_of(office, user);
+  if (!body.ok()) return body.status();
+  (*body)["one_time_password"] = password;
+  return Outcome{.status = status, .body = *std::move(body)};
 }
 
 absl::StatusOr<Outcome> add(const Office& office, const Call& call) {
@@ -86,7 +105,7 @@ absl::StatusOr<Outcome> add(const Office& office, const Call& call) {
   const absl::StatusOr<UserRole> role = role_in(call.body);
   if (!role.ok()) return role.status();
   const Deed deed{call.person.name, "person-added", *name, {{"role", role_text(*role)}}};
-  return with_password(201, {*name, *role, "", true}, [&](const User& user) {
+  return with_password(office, 201, {*name, *role, "", true}, [&](const User& user) {
     return recorded(office, deed, [&] { return office.curation.add_user(user); });
   });
 }
@@ -108,19 +127,20 @@ absl::StatusOr<Outcome> change(const Office& office, const Call& call) {
     if (!done.ok()) return done;
   }
   user->role = *role;
-  return Outcome{.body = row_of(*user)};
+  return told(office, *user);
 }
 
 absl::StatusOr<Outcome> remove(const Office& office, const Call& call) {
   const absl::StatusOr<User> user = known(office, call.names[0]);
   if (!user.ok()) return user.status();
   if (absl::Status s = may_lose(office, call, *user); !s.ok()) return s;
+  const absl::StatusOr<Outcome> before = told(office, *user);
   const Deed deed{
       call.person.name, "person-removed", user->name, {{"role", role_text(user->role)}}};
   const absl::Status done =
       recorded(office, deed, [&] { return office.curation.remove_user(user->name); });
   if (!done.ok()) return done;
-  return Outcome{.body = row_of(*user)};
+  return before;
 }
 
 absl::StatusOr<Outcome> renew(const Office& office, const Call& call) {
@@ -130,7 +150,7 @@ absl::StatusOr<Outcome> renew(const Office& office, const Call& call) {
   if (user->name == call.person.name) {
     return absl::FailedPreconditionError("this is yourself; change your password under your name");
   }
-  return with_password(200, *user, [&](const User& renewed) {
+  return with_password(office, 200, *user, [&](const User& renewed) {
     return recorded(office, {call.person.name, "person-password", renewed.name}, [&] {
       const absl::Status set = office.curation.set_password(renewed.name, renewed.password, true);
       if (!set.ok()) return set;

@@ -45,7 +45,8 @@ SignInDesk::SignInDesk(const Office& office, curation::SessionLimits limits)
     : office_(office),
       sessions_(office.curation.database(), limits),
       links_(office.curation.database()),
-      tokens_(office.curation.database()) {}
+      tokens_(office.curation.database()),
+      factors_(office.curation.database()) {}
 
 absl::StatusOr<api::Person> SignInDesk::identify(const api::Presented& presented) {
   if (!presented.token.empty()) return by_token(presented.token);
@@ -65,6 +66,16 @@ absl::StatusOr<api::Person> SignInDesk::by_session(const api::Presented& present
   person.must_change_password = (*session)->must_change;
   person.session_ends = absl::ToUnixSeconds((*session)->ends);
   person.csrf = csrf_of(presented.session);
+  person.session = presented.session;
+  const absl::StatusOr<bool> has = factors_.has(person.name);
+  if (!has.ok()) return has.status();
+  person.second_factor = *has;
+  if (!*has) {
+    const absl::StatusOr<std::vector<curation::UserRole>> required = factors_.required();
+    if (!required.ok()) return required.status();
+    person.must_set_up_factor =
+        std::find(required->begin(), required->end(), person.role) != required->end();
+  }
   return person;
 }
 
@@ -82,8 +93,15 @@ absl::StatusOr<api::Person> SignInDesk::by_token(const std::string& secret) {
   return person;
 }
 
-absl::Status SignInDesk::check(const std::string& name, const std::string& password,
-                               const User* user) {
+absl::Status SignInDesk::check(const api::Credentials& given, const User* user) {
+  if (absl::Status s = check_password(given.name, given.password, user); !s.ok()) return s;
+  if (absl::Status s = check_code(*user, given.code); !s.ok()) return s;
+  throttle_.succeeded(given.name);
+  return absl::OkStatus();
+}
+
+absl::Status SignInDesk::check_password(const std::string& name, const std::string& password,
+                                        const User* user) {
   const absl::Time now = office_.clock();
   if (const absl::Duration wait = throttle_.wait(name, now); wait > absl::ZeroDuration()) {
     return too_many(wait);
@@ -95,14 +113,43 @@ absl::Status SignInDesk::check(const std::string& name, const std::string& passw
   }
   const bool right =
       seal::check_password(password, user == nullptr ? nobodys_password_ : user->password);
-  if (right && user != nullptr) {
-    throttle_.succeeded(name);
-    return absl::OkStatus();
-  }
+  if (right && user != nullptr) return absl::OkStatus();
   throttle_.failed(name, now);
   if (absl::Status s = note_guessing(name, user != nullptr); !s.ok()) return s;
   return absl::UnauthenticatedError(
       "the name or the password is not right; an admin can give you a new one-time password");
+}
+
+// A wrong code slows down as a wrong password does: six digits are soon guessed otherwise.
+absl::Status SignInDesk::check_code(const User& user, const std::string& code) {
+  const absl::StatusOr<bool> has = factors_.has(user.name);
+  if (!has.ok()) return has.status();
+  if (!*has) return absl::OkStatus();
+  absl::Status wanted = absl::UnauthenticatedError(
+      "the code of your second factor is wanted: the six digits of your authenticator, or a "
+      "recovery code");
+  wanted.SetPayload(api::kCodeWanted, absl::Cord("1"));
+  if (code.empty()) return wanted;
+  const auto proof = factors_.prove(user.name, code, office_.clock());
+  if (!proof.ok()) return proof.status();
+  if (*proof == curation::SecondFactors::Proof::kCode) return absl::OkStatus();
+  if (*proof == curation::SecondFactors::Proof::kRecoveryCode) {
+    return recorded(office_, {user.name, "recovery-code-used"}, [] { return absl::OkStatus(); });
+  }
+  throttle_.failed(user.name, office_.clock());
+  if (absl::Status s = note_guessing(user.name, true); !s.ok()) return s;
+  wanted = absl::UnauthenticatedError(
+      "the code is not right, or was used already; wait for the next one, and check the clock of "
+      "the authenticator's device");
+  wanted.SetPayload(api::kCodeWanted, absl::Cord("1"));
+  return wanted;
+}
+
+absl::Status SignInDesk::prove(const std::string& name, const std::string& password,
+                               const std::string& code) {
+  const absl::StatusOr<std::optional<User>> user = office_.curation.find_user(name);
+  if (!user.ok()) return user.status();
+  return check({name, password, code, ""}, user->has_value() ? &**user : nullptr);
 }
 
 // A wait is worth an entry when it begins and each time it has doubled four times; what was typed
@@ -134,7 +181,7 @@ absl::StatusOr<api::SignedIn> SignInDesk::sign_in(const api::Credentials& given,
   if (!user.ok()) return user.status();
   const User* known = user->has_value() ? &**user : nullptr;
   if (given.link.empty()) {
-    if (absl::Status s = check(name, given.password, known); !s.ok()) return s;
+    if (absl::Status s = check(given, known); !s.ok()) return s;
   } else if (known == nullptr) {
     return nobody();
   }
@@ -172,7 +219,10 @@ absl::StatusOr<api::SignedIn> SignInDesk::change_password(const api::Person& per
   if (!user->has_value()) return nobody();
   // Who signed in with a one-time password has just shown that he knows it.
   if (!person.must_change_password) {
-    if (absl::Status s = check(person.name, old_password, &**user); !s.ok()) return s;
+    if (absl::Status s = check_password(person.name, old_password, &**user); !s.ok()) {
+      return s;
+    }
+    throttle_.succeeded(person.name);
   }
   if (absl::Status s = curation::check_new_password(new_password, person.name); !s.ok()) return s;
   if (seal::check_password(new_password, (*user)->password)) {

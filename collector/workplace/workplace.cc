@@ -7,6 +7,7 @@
 #include "collector/workplace/audit_desk.h"
 #include "collector/workplace/card_desk.h"
 #include "collector/workplace/people_desk.h"
+#include "collector/workplace/second_factor_desk.h"
 #include "collector/workplace/standing_desk.h"
 #include "collector/workplace/token_desk.h"
 
@@ -66,6 +67,7 @@ void Workplace::fill(api::Provider& provider) {
   add_audit_operations(office_, provider.operations);
   add_people_operations(office_, provider.operations);
   add_token_operations(office_, provider.operations);
+  add_second_factor_operations(office_, sign_in_, provider.operations);
 }
 
 // Verifying a bundle takes its time, so what it says is kept until the file changes.

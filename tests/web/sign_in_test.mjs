@@ -1,7 +1,10 @@
 // Who may: the first sign-in, one's own page, people, and each role refused what is not its own.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
+import jsQR from "jsqr";
+import { PNG } from "pngjs";
 import { open, openBrowser, serve } from "./served.mjs";
 
 let browser;
@@ -131,4 +134,51 @@ test("only the keyboard is needed to sign in", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("alert").waitFor();
   await page.close();
+});
+
+// RFC 6238 by Node's own cryptography: what an authenticator would show `steps` from now.
+const codeOf = (secret, steps = 0) => {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => Number.parseInt(octet, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
+  const digest = createHmac("sha1", key).update(counter).digest();
+  return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1e6).padStart(6, "0");
+};
+
+test("a second factor is set up with the picture, asked for at the sign-in, and taken away by an admin", async (context) => {
+  const own = await serve("weekly", { context });
+  const password = "a few good words";
+  const admin = await open(browser, own.url, { role: null });
+  await signInAs(admin, "admin", own.adminPassword);
+  await admin.getByLabel("New password").fill(password);
+  await admin.getByRole("button", { name: "Keep this password" }).click();
+  await admin.getByRole("checkbox", { name: "admin" }).click();
+  await admin.getByText("Your role needs a second factor").waitFor();
+  assert.equal(await admin.locator("nav.pages").count(), 0, "nothing else opens");
+  await admin.getByLabel("Your password, to begin").fill(password);
+  await admin.getByRole("button", { name: "Set up a second factor" }).click();
+  const { width, height, data } = PNG.sync.read(await admin.locator(".qr").screenshot());
+  const scanned = jsQR(new Uint8ClampedArray(data), width, height).data;
+  const secret = new URL(scanned).searchParams.get("secret");
+  assert.equal((await admin.locator(".secret code").innerText()).replaceAll(" ", ""), secret);
+  assert.equal(await admin.getByRole("link", { name: "Open in an authenticator" }).getAttribute("href"), scanned);
+  await admin.getByLabel("The six digits it shows now").fill(codeOf(secret));
+  await admin.getByRole("button", { name: "Confirm" }).click();
+  const recovery = await admin.locator(".codes code").allInnerTexts();
+  assert.equal(recovery.length, 10);
+  await admin.getByRole("button", { name: "I have kept them" }).click();
+  await admin.getByRole("heading", { name: "Settings" }).waitFor();
+  await admin.context().clearCookies();
+  await admin.goto(own.url);
+  await signInAs(admin, "admin", password);
+  await admin.getByLabel("Code of the second factor").fill(codeOf(secret, -3));
+  await admin.getByRole("button", { name: "Sign in" }).click();
+  await admin.getByText("the code is not right").waitFor();
+  await admin.getByLabel("Code of the second factor").fill(codeOf(secret, 1));
+  await admin.getByRole("button", { name: "Sign in" }).click();
+  await admin.getByRole("heading", { name: "Settings" }).waitFor();
+  assert.match(await admin.locator("table", { hasText: "adam" }).innerText(), /admin\s+admin\s+own\s+set up/);
+  assert.deepEqual(admin.troubles.filter((one) => !/401|403/.test(one)), []);
+  await admin.close();
 });

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { AccountPage } from "./account/account_page";
 import { ChoosePassword } from "./account/choose_password";
+import { SetUpSecondFactor } from "./account/second_factor";
 import { SignIn } from "./account/sign_in";
 import { AuditPage } from "./audit/audit_page";
 import { NeedPage } from "./needs/need_page";
@@ -80,7 +81,7 @@ function Whoever() {
   const { person } = signed.session;
   return (
     <Signed.Provider value={signed}>
-      {person === null ? <SignIn /> : person.must_change_password ? <ChoosePassword /> : <Page />}
+      {person === null ? <SignIn /> : person.must_change_password ? <ChoosePassword /> : person.must_set_up_factor ? <SetUpSecondFactor /> : <Page />}
     </Signed.Provider>
   );
 }

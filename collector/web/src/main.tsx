@@ -7,6 +7,7 @@ import "./style/tool_rows.css";
 import "./style/layout.css";
 import "./style/table.css";
 import "./style/form.css";
+import "./style/factor.css";
 import "./style/print.css";
 
 import { render } from "preact";

@@ -182,6 +182,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has a second factor, and whether the role needs one */
+        get: operations["getSecondFactor"];
+        /** Give the first code; from now on the sign-in asks for one, and every other session ends */
+        put: operations["confirmSecondFactor"];
+        /** Begin a new second factor with its secret; it counts once confirmed */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -211,6 +230,24 @@ export interface paths {
         get?: never;
         /** Choose a new password; every other session of this person ends */
         put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which roles must have a second factor */
+        get: operations["getSignInRules"];
+        /** Say which roles must have a second factor; it counts from the next request */
+        put: operations["changeSignInRules"];
         post?: never;
         delete?: never;
         options?: never;
@@ -343,6 +380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{name}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a lost second factor away; the sessions end */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/version": {
         parameters: {
             query?: never;
@@ -427,6 +481,9 @@ export interface components {
         };
         /** @enum {string} */
         CardState: "new" | "listening" | "understood" | "deciding" | "piloting" | "adopted" | "integrated" | "explained" | "replaced" | "restricted" | "parked";
+        Code: {
+            code: string;
+        };
         /** @description Either a link's secret, or a name with its password */
         Credentials: {
             /** @description Of the second factor, where one is set up */
@@ -526,6 +583,16 @@ export interface components {
         NewRole: {
             role: components["schemas"]["Role"];
         };
+        NewSecondFactor: {
+            /** @description otpauth://totp/…, which authenticators read */
+            address: string;
+            /** @description Of a side of its QR code, without the room around it */
+            modules: number;
+            /** @description The dark modules as an SVG path */
+            path: string;
+            /** @description For typing, in Base32 */
+            secret: string;
+        };
         NewStanding: {
             reason: string;
             scopes: components["schemas"]["Scope"][];
@@ -586,8 +653,11 @@ export interface components {
             may: string[];
             /** @description Signed in with a one-time password; nothing else may be done before */
             must_change_password: boolean;
+            /** @description The role needs a second factor; nothing else may be done before */
+            must_set_up_factor: boolean;
             name: string;
             role: components["schemas"]["Role"];
+            /** @description The sign-in asks for a code */
             second_factor: boolean;
             /** @description Unix seconds, if nothing more is asked */
             session_ends: number;
@@ -621,12 +691,21 @@ export interface components {
             /** @description The first one it counts from */
             window: string;
         };
+        /** @description That it is the person who is signed in */
+        Proof: {
+            /** @description Of the factor there is, where there is one */
+            code?: string;
+            password: string;
+        };
         Reason: {
             /** @enum {string} */
             code: "absent" | "unknown" | "unfit" | "inaccessible" | "unconnected" | "outside_pull" | "too_early" | "too_few";
             /** @description The cheapest fix */
             fix: string;
             words: string;
+        };
+        RecoveryCodes: {
+            recovery_codes: string[];
         };
         /** @description What is publicly known of the tool, from the catalog; what is not is unknown. Each answer has its source and day. */
         Risk: {
@@ -654,6 +733,13 @@ export interface components {
             department: string | null;
             standing: components["schemas"]["StandingWord"];
         };
+        SecondFactor: {
+            /** @description How many are left */
+            recovery_codes: number;
+            /** @description The role needs one */
+            required: boolean;
+            set_up: boolean;
+        };
         Session: {
             /** @description To be sent in X-CSRF-Token */
             csrf: string | null;
@@ -662,6 +748,10 @@ export interface components {
             lab: boolean;
             organisation: string;
             person: components["schemas"]["Person"] | null;
+        };
+        SignInRules: {
+            /** @description The roles that must have one */
+            second_factor: components["schemas"]["Role"][];
         };
         /** @enum {string} */
         StandingWord: "unreviewed" | "tolerated" | "piloting" | "sanctioned" | "restricted" | "blocked";
@@ -748,9 +838,13 @@ export interface components {
             /** @description The password is a one-time one and still to be changed */
             one_time: boolean;
             role: components["schemas"]["Role"];
+            second_factor: boolean;
         };
         UserList: {
             users: components["schemas"]["User"][];
+        };
+        UserName: {
+            name: string;
         };
         UserWithPassword: components["schemas"]["User"] & {
             one_time_password: string;
@@ -1163,6 +1257,89 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    getSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Set up; the recovery codes are shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description The secret, shown this once, for 15 minutes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecondFactor"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -1263,6 +1440,58 @@ export interface operations {
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
+        };
+    };
+    getSignInRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    changeSignInRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRules"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     getTokens: {
@@ -1581,6 +1810,33 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone; the person sets up a new one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserName"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     getVersion: {

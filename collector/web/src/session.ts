@@ -14,6 +14,7 @@ export type Person = Schemas["Person"];
 export type Role = Schemas["Role"];
 
 export interface Problem {
+  type?: string; // /problems/…
   title: string;
   detail: string;
   status: number;
@@ -68,7 +69,9 @@ export async function ask<Body>(method: string, url: string, asked: Asked = {}):
   });
   if (answer.ok) return { body: (await answer.json()) as Body, version: answer.headers.get("ETag") ?? "" };
   const problem = await problemOf(answer);
-  if (answer.status === 401 && url !== sessionUrl) lost();
+  // Over, or something comes first that did not a moment ago.
+  const first = answer.status === 401 || problem.type === "/problems/second-factor";
+  if (first && url !== sessionUrl) lost();
   throw new Refused(problem);
 }
 
@@ -90,7 +93,7 @@ export function useSessionState(): SessionState {
     setProblem(null);
   }, []);
   const again = useCallback(() => {
-    ask<Session>("GET", sessionUrl).then(({ body }) => take(body), (error: unknown) => {
+    getSession().then(take, (error: unknown) => {
       setProblem(error instanceof Refused ? error.problem : { title: "", detail: "", status: 0 });
     });
   }, [take]);
@@ -118,6 +121,10 @@ export function useMay(): (operation: string) => boolean {
 
 export async function signIn(given: Schemas["Credentials"]): Promise<Session> {
   return (await ask<Session>("POST", sessionUrl, { body: given })).body;
+}
+
+export async function getSession(): Promise<Session> {
+  return (await ask<Session>("GET", sessionUrl)).body;
 }
 
 export async function signOut(): Promise<Session> {

@@ -6,6 +6,7 @@ import { changePassword, signOut, useSigned } from "../session";
 import { Field, Form, Trouble } from "../shell/form";
 import { Around } from "../shell/frame";
 import { useWords } from "../words/words";
+import { SecondFactor } from "./second_factor";
 import { Tokens } from "./tokens";
 
 function Password() {
@@ -62,6 +63,7 @@ export function AccountPage() {
         <Trouble doing={doing} />
         <div class="halves">
           <Password />
+          <SecondFactor />
           <Tokens />
         </div>
       </div>

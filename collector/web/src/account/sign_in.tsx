@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { useDoing } from "../asking";
-import { signIn, useSigned } from "../session";
+import { Refused, signIn, useSigned } from "../session";
 import { Field, Form } from "../shell/form";
 import { Around } from "../shell/frame";
 import { useWords } from "../words/words";
@@ -21,19 +21,33 @@ export function SignIn() {
   const [link] = useState(linkInAddress);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [wanted, setWanted] = useState(false); // a code, behind a right password
   const doing = useDoing();
   const { run } = doing;
   useEffect(() => {
     if (link !== "") run(async () => take(await signIn({ link })));
   }, [link, run, take]);
+  const send = async () => {
+    try {
+      take(await signIn({ name, password, code }));
+    } catch (error: unknown) {
+      const first = error instanceof Refused && error.problem.type === "/problems/code" && !wanted;
+      if (!first) throw error;
+      setWanted(true);
+    }
+  };
   return (
     <Around section={work.signIn}>
       <section class="card narrow">
         <h1>{work.signIn}</h1>
         <p class="lead">{work.signInLead}</p>
-        <Form doing={doing} send={work.signIn} onSend={async () => take(await signIn({ name, password }))}>
+        <Form doing={doing} send={work.signIn} onSend={send}>
           <Field label={work.name} value={name} onValue={setName} autoComplete="username" required />
           <Field label={work.password} value={password} onValue={setPassword} type="password" autoComplete="current-password" required />
+          {wanted && (
+            <Field label={work.codeNow} hint={work.codeMeans} value={code} onValue={setCode} autoComplete="one-time-code" autoFocus required />
+          )}
         </Form>
         <p class="hint">{session.lab ? work.signInLab : work.signInHelp}</p>
       </section>

@@ -36,6 +36,7 @@ function Rows({ users, reload, show }: {
               <th scope="col">{work.name}</th>
               <th scope="col">{work.role}</th>
               <th scope="col">{work.password}</th>
+              <th scope="col">{work.secondFactor}</th>
               <td />
             </tr>
           </thead>
@@ -58,6 +59,7 @@ function Rows({ users, reload, show }: {
                   )}
                 </td>
                 <td>{user.one_time ? work.oneTime : work.own}</td>
+                <td>{user.second_factor ? work.factorYes : work.factorNo}</td>
                 <td class="acts">
                   {user.name !== person?.name && (
                     <>
@@ -65,6 +67,11 @@ function Rows({ users, reload, show }: {
                         onClick={() => change(async () => show((await ask<Schemas["UserWithPassword"]>("POST", `${of(user.name)}/password`, { body: {} })).body))}>
                         {work.renew}
                       </button>
+                      {user.second_factor && (
+                        <button type="button" aria-label={work.resetFactorOf(user.name)} onClick={() => change(() => ask("DELETE", `${of(user.name)}/second-factor`))}>
+                          {work.resetFactor}
+                        </button>
+                      )}
                       <button type="button" aria-label={work.removeOf(user.name)} onClick={() => change(() => ask("DELETE", of(user.name)))}>
                         {work.remove}
                       </button>

@@ -3,6 +3,7 @@
 import { Around } from "../shell/frame";
 import { useWords } from "../words/words";
 import { People } from "./people";
+import { SignInRules } from "./sign_in_rules";
 
 export function SettingsPage() {
   const { work } = useWords();
@@ -14,6 +15,7 @@ export function SettingsPage() {
           <p>{work.settingsLead}</p>
         </header>
         <People />
+        <SignInRules />
       </div>
     </Around>
   );

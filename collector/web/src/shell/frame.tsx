@@ -78,7 +78,7 @@ function Top({ about, head }: { about: About; head: Head | null }) {
         <span class="product">Desirepath</span>
         {about.organisation !== "" && <span class="organisation">{about.organisation}</span>}
       </Link>
-      {person !== null && !person.must_change_password && <Pages />}
+      {person !== null && person.may.length > 0 && <Pages />}
       <Choices head={head} />
       <Self />
     </header>
