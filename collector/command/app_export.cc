@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "collector/curation/csv.h"
 #include "proto/catalog/text_catalog.h"
 
 namespace desirepath::command {
@@ -107,46 +108,52 @@ absl::Status refuse_twins(const std::string& file, const std::vector<ExportedApp
   return absl::OkStatus();
 }
 
+int line_of(const curation::CsvRow& row) { return static_cast<int>(row.line); }
+
 absl::StatusOr<std::map<Column, std::size_t>> columns_of(const std::string& file,
-                                                         const CsvRecord& header) {
+                                                         const curation::CsvRow& header) {
   std::map<Column, std::size_t> columns;
-  for (std::size_t i = 0; i < header.fields.size(); ++i) {
-    const std::string letters = letters_of(header.fields[i]);
+  for (std::size_t i = 0; i < header.cells.size(); ++i) {
+    const std::string letters = letters_of(header.cells[i]);
     for (const auto& [known, column] : kHeaders) {
       if (letters == known) columns.emplace(column, i);
     }
   }
   if (!columns.contains(Column::kName)) {
-    return absl::InvalidArgumentError(at_line(file, header.line) +
+    return absl::InvalidArgumentError(at_line(file, line_of(header)) +
                                       "no column with the application's name; head it \"name\"");
   }
   return columns;
 }
 
 absl::StatusOr<std::vector<ExportedApp>> from_csv(const std::string& file, std::string_view text) {
-  const absl::StatusOr<std::vector<CsvRecord>> records = parse_csv(file, text);
+  const curation::CsvForm form{.bytes = kMaximumExportBytes,
+                               .rows = kMaximumExportRows,
+                               .comments = false,
+                               .place = file + ":"};
+  const absl::StatusOr<std::vector<curation::CsvRow>> records = curation::read_csv(text, form);
   if (!records.ok()) return records.status();
   if (records->empty())
     return absl::InvalidArgumentError(file + ":1: empty; export the list with its header line");
-  const CsvRecord& header = records->front();
+  const curation::CsvRow& header = records->front();
   const auto columns = columns_of(file, header);
   if (!columns.ok()) return columns.status();
   std::vector<ExportedApp> apps;
-  for (const CsvRecord& record : std::span(*records).subspan(1)) {
-    if (record.fields.size() != header.fields.size()) {
-      const char* mend = record.fields.size() > header.fields.size()
+  for (const curation::CsvRow& record : std::span(*records).subspan(1)) {
+    if (record.cells.size() != header.cells.size()) {
+      const char* mend = record.cells.size() > header.cells.size()
                              ? " headers; put fields with separators in quotes"
                              : " headers; the file is cut off or damaged, export again";
-      return absl::InvalidArgumentError(at_line(file, record.line) +
-                                        std::to_string(record.fields.size()) + " fields under " +
-                                        std::to_string(header.fields.size()) + mend);
+      return absl::InvalidArgumentError(at_line(file, line_of(record)) +
+                                        std::to_string(record.cells.size()) + " fields under " +
+                                        std::to_string(header.cells.size()) + mend);
     }
     const auto field = [&](Column column) -> std::string {
       const auto at = columns->find(column);
-      return at == columns->end() || at->second >= record.fields.size() ? ""
-                                                                        : record.fields[at->second];
+      return at == columns->end() || at->second >= record.cells.size() ? ""
+                                                                       : record.cells[at->second];
     };
-    ExportedApp app{.line = record.line,
+    ExportedApp app{.line = line_of(record),
                     .name = field(Column::kName),
                     .vendor = field(Column::kVendor),
                     .category = field(Column::kCategory),
@@ -154,7 +161,7 @@ absl::StatusOr<std::vector<ExportedApp>> from_csv(const std::string& file, std::
                     .tags = split(field(Column::kTags), ",;|"),
                     .verdict = field(Column::kVerdict)};
     if (app.name.empty()) {
-      return absl::InvalidArgumentError(at_line(file, record.line) +
+      return absl::InvalidArgumentError(at_line(file, line_of(record)) +
                                         "a row without name; write it, or remove the row");
     }
     apps.push_back(std::move(app));

@@ -40,12 +40,4 @@ absl::StatusOr<std::vector<ExportedApp>> parse_export(const std::string& file,
 // stripped.
 std::vector<std::string> domains_of(std::string_view field);
 
-// The records of a CSV text, each with the line it begins on. The separator is the header's
-// commonest of , ; and tab.
-struct CsvRecord {
-  int line = 0;
-  std::vector<std::string> fields;
-};
-absl::StatusOr<std::vector<CsvRecord>> parse_csv(const std::string& file, std::string_view text);
-
 }  // namespace desirepath::command

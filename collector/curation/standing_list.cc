@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -106,7 +107,10 @@ class List {
 absl::StatusOr<std::vector<StandingDecision>> read_standings(
     const std::string& csv, const catalog::Catalog& catalog,
     const std::vector<policy::Department>& departments, std::uint32_t effective_window) {
-  const absl::StatusOr<std::vector<CsvRow>> rows = read_csv(csv);
+  // Departments stand between semicolons: a list without headings is split at commas alone.
+  CsvForm form;
+  form.any_separator = absl::StrContains(absl::AsciiStrToLower(csv.substr(0, 8)), "tool");
+  const absl::StatusOr<std::vector<CsvRow>> rows = read_csv(csv, form);
   if (!rows.ok()) return rows.status();
   List list(catalog, departments, effective_window);
   for (const CsvRow& row : *rows) {

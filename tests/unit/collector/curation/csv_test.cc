@@ -36,7 +36,32 @@ TEST(Csv, EmptyLinesCommentsAndTheByteOrderMarkAreSkipped) {
 TEST(Csv, AnOpenQuoteIsNamedByItsLine) {
   const auto rows = read_csv("a,b\nc,\"d\ne,f\n");
   ASSERT_FALSE(rows.ok());
-  EXPECT_THAT(std::string(rows.status().message()), HasSubstr("line 2: a quote is opened"));
+  EXPECT_THAT(std::string(rows.status().message()), HasSubstr("line 2: a quote that never closes"));
+}
+
+TEST(Csv, TheSeparatorIsTheOneOfTheFirstLine) {
+  EXPECT_THAT(cells("Sales; North;200"), ElementsAre("Sales", "North", "200"));
+  EXPECT_THAT(cells("a\tb,c\t d "), ElementsAre("a", "b,c", "d"));
+  EXPECT_THAT(cells("sep=;\na,b;c"), ElementsAre("a,b", "c"));
+  const auto rows = read_csv("a;b;c", {.any_separator = false});
+  EXPECT_THAT(rows->front().cells, ElementsAre("a;b;c"));
+}
+
+TEST(Csv, ARowIsNamedByTheLineItBeginsOn) {
+  const auto rows = read_csv("\"two\nlines\",b\nc,d");
+  ASSERT_THAT(*rows, SizeIs(2));
+  EXPECT_EQ((*rows)[0].line, 1U);
+  EXPECT_EQ((*rows)[1].line, 3U);
+}
+
+TEST(Csv, TextAfterAClosingQuoteAndWhatIsTooLargeAreRefused) {
+  EXPECT_THAT(std::string(read_csv("a,\"b\"c\n").status().message()),
+              HasSubstr("line 1: text after a closing quote"));
+  EXPECT_TRUE(read_csv("a\nb\n", {.rows = 2}).ok());
+  EXPECT_THAT(std::string(read_csv("a\nb\nc", {.rows = 2}).status().message()),
+              HasSubstr("line 3: more than 2 rows"));
+  EXPECT_THAT(std::string(read_csv("abc", {.bytes = 2, .place = "f.csv:"}).status().message()),
+              HasSubstr("f.csv:1: larger than"));
 }
 
 }  // namespace
