@@ -132,6 +132,13 @@ absl::Status Collector::start_page() {
   const std::size_t colon = settings_.web_listen.rfind(':');
   api::ServerOptions options;
   options.address = settings_.web_listen.substr(0, colon);
+  if (options.address.starts_with('[') && options.address.ends_with(']')) {
+    options.address = options.address.substr(1, options.address.size() - 2);
+  }
+  if (!settings_.web_certificate.empty()) {
+    const std::filesystem::path folder = settings_.file.parent_path();
+    options.tls = api::TlsFiles{folder / settings_.web_certificate, folder / settings_.web_key};
+  }
   std::uint32_t port = 0;
   if (!absl::SimpleAtoi(settings_.web_listen.substr(colon + 1), &port)) port = 0;
   options.port = static_cast<std::uint16_t>(port);
@@ -141,6 +148,12 @@ absl::Status Collector::start_page() {
   if (!workplace.ok()) return workplace.status();
   workplace_ = *std::move(workplace);
   workplace_->fill(options.provider);
+  workplace = workplace::Workplace::open(settings_.paths);
+  if (!workplace.ok()) return workplace.status();
+  slow_workplace_ = *std::move(workplace);
+  options.slow.emplace();
+  options.slow->needs = options.provider.needs;
+  slow_workplace_->fill(*options.slow);
   absl::StatusOr<std::unique_ptr<api::Server>> page = api::Server::start(std::move(options));
   if (!page.ok()) return page.status();
   page_ = *std::move(page);
@@ -155,6 +168,13 @@ std::string Collector::gate_endpoint() const {
   if (gate_ == nullptr) return "";
   const std::string host = settings_.gate_listen.substr(0, settings_.gate_listen.rfind(':'));
   return absl::StrCat(host == "0.0.0.0" ? "127.0.0.1" : host, ":", gate_->port());
+}
+
+void Collector::reload() {
+  if (page_ == nullptr || settings_.web_certificate.empty()) return;
+  if (log_.note("web.certificate", page_->reload())) {
+    log_.say("the page's certificate was read again");
+  }
 }
 
 std::string Collector::web_endpoint() const { return page_ == nullptr ? "" : page_->url(); }

@@ -42,6 +42,9 @@ class Collector {
   // Does what is due: takes a changed bundle over, makes keys ahead, freezes and publishes.
   void tick(absl::Time now);
 
+  // Reads the page's certificate again.
+  void reload();
+
   // What run/endpoints.json says.
   [[nodiscard]] std::string gate_endpoint() const;
   [[nodiscard]] std::string web_endpoint() const;
@@ -83,6 +86,7 @@ class Collector {
   std::unique_ptr<gate::RemoteIntake> remote_intake_;    // role gate
   std::unique_ptr<gate::Server> gate_;
   std::unique_ptr<workplace::Workplace> workplace_;
+  std::unique_ptr<workplace::Workplace> slow_workplace_;  // for what hashes passwords
   std::unique_ptr<api::Server> page_;
 };
 

@@ -33,9 +33,13 @@ listen = ")",
       defaults.intake_listen, R"("
 
 [web]
-# HOST:PORT of the page and the API: plain HTTP, so a loopback address, with a proxy in front for others.
+# HOST:PORT of the page and the API. Without a certificate it is plain HTTP, so a loopback address.
 listen = ")",
       web, R"("
+# PEM files; with both the page speaks HTTPS on any address, under the certificate's names. Relative
+# ones start at this file's folder. SIGHUP reads them again.
+# certificate = "page.pem"
+# key = "page.key"
 
 [log]
 # text for people, json for a log collector.

@@ -6,7 +6,8 @@
 // no passwords and keeps no session. Without `identify` nobody is anybody: only what is open to all
 // is answered.
 //
-// Errors: kUnauthenticated   nobody known (401), with the payload kCodeWanted where name and password
+// Errors: kUnauthenticated   nobody known (401), with the payload kCodeWanted where name and
+// password
 //                            are right and the second factor's code is not;
 //         kResourceExhausted too many tries, with the seconds to wait as the payload kRetryAfter
 //                            (429);

@@ -72,7 +72,8 @@ std::optional<Response> refusal(const Route& route, const Person& person, const 
 }  // namespace
 
 bool from_foreign_origin(const Request& request) {
-  return !request.origin.empty() && request.origin != absl::StrCat("http://", request.host);
+  return !request.origin.empty() &&
+         request.origin != absl::StrCat(request.secure ? "https://" : "http://", request.host);
 }
 
 std::variant<Person, Response> enter(const Access& access, const Route& route,

@@ -17,6 +17,7 @@ struct Request {
   std::string method = "GET";
   std::string target = "/";  // as sent, origin form
   std::string host;          // Host header, with its port
+  bool secure = false;       // it came by HTTPS
   std::string if_none_match;
   std::string if_match;
   bool accepts_gzip = false;

@@ -48,14 +48,16 @@ Response Router::handle(const Request& request) {
     response.body.clear();
     response.fields.erase("Content-Encoding");  // there is nothing encoded
   }
-  add_security_headers(response);
+  add_security_headers(response, request.secure);
   return response;
 }
 
 Response Router::answer(const Request& request) {
-  if (!is_loopback_host(request.host)) {
-    return problem(421, "host", "Wrong host",
-                   "this server answers to localhost, 127.0.0.1 and [::1] only");
+  if (!is_loopback_host(request.host) && !is_host_among(request.host, names_)) {
+    return problem(
+        421, "host", "Wrong host",
+        "this server answers to localhost, 127.0.0.1 and [::1], and by HTTPS to the names "
+        "of its certificate");
   }
   const absl::StatusOr<Target> target = parse_target(request.target);
   if (!target.ok()) {

@@ -11,6 +11,9 @@
 // Threads: one at a time.
 
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "collector/api/answer_cache.h"
 #include "collector/api/exchange.h"
@@ -26,6 +29,8 @@ class Router {
   Router(Provider provider, std::span<const web::Asset> assets);
 
   Response handle(const Request& request);
+  // Hosts it answers to beside the loopback names.
+  void set_names(std::vector<std::string> names) { names_ = std::move(names); }
 
  private:
   Response answer(const Request& request);
@@ -33,6 +38,7 @@ class Router {
 
   Provider provider_;
   std::span<const web::Asset> assets_;
+  std::vector<std::string> names_;
   AnswerCache cache_;
 };
 

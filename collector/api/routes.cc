@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "collector/api/request_target.h"
 
 namespace desirepath::api {
 namespace {
@@ -22,11 +23,13 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/v1/health", "getHealth", kAnybody},
     {"GET", "/api/v1/version", "getVersion", kAnybody},
     {"GET", "/api/v1/session", "getSession", kAnybody},
-    {"POST", "/api/v1/session", "signIn", kAnybody},
+    {"POST", "/api/v1/session", "signIn", kAnybody, kSlow},
     {"DELETE", "/api/v1/session", "signOut", kEveryRole, kByHand | kFirstSteps},
-    {"PUT", "/api/v1/session/password", "changePassword", kEveryRole, kByHand | kFirstSteps},
+    {"PUT", "/api/v1/session/password", "changePassword", kEveryRole,
+     kByHand | kFirstSteps | kSlow},
     {"GET", "/api/v1/second-factor", "getSecondFactor", kEveryRole, kByHand | kFirstSteps},
-    {"POST", "/api/v1/second-factor", "beginSecondFactor", kEveryRole, kByHand | kFirstSteps},
+    {"POST", "/api/v1/second-factor", "beginSecondFactor", kEveryRole,
+     kByHand | kFirstSteps | kSlow},
     {"PUT", "/api/v1/second-factor", "confirmSecondFactor", kEveryRole, kByHand | kFirstSteps},
     {"GET", "/api/v1/needs", "getNeeds", kLookers},
     {"GET", "/api/v1/tools", "getTools", kLookers},
@@ -46,10 +49,10 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/v1/audit", "getAudit", kAuditor | kStaffRep, kNoted},
     {"GET", "/api/v1/audit/export", "exportAudit", kAuditor, kNoted},
     {"GET", "/api/v1/users", "getUsers", kAdmin, kNoted},
-    {"POST", "/api/v1/users", "addUser", kAdmin, kByHand},
+    {"POST", "/api/v1/users", "addUser", kAdmin, kByHand | kSlow},
     {"PATCH", "/api/v1/users/{name}", "changeUser", kAdmin, kByHand},
     {"DELETE", "/api/v1/users/{name}", "removeUser", kAdmin, kByHand},
-    {"POST", "/api/v1/users/{name}/password", "renewPassword", kAdmin, kByHand},
+    {"POST", "/api/v1/users/{name}/password", "renewPassword", kAdmin, kByHand | kSlow},
     {"DELETE", "/api/v1/users/{name}/second-factor", "resetSecondFactor", kAdmin, kByHand},
     {"GET", "/api/v1/sign-in-rules", "getSignInRules", kAdmin},
     {"PUT", "/api/v1/sign-in-rules", "changeSignInRules", kAdmin, kByHand},
@@ -98,6 +101,13 @@ Found find_route(std::string_view method, std::string_view path) {
     found.names = *std::move(names);
   }
   return found;
+}
+
+bool takes_long(std::string_view method, const std::string& target) {
+  const absl::StatusOr<Target> parsed = parse_target(target);
+  if (!parsed.ok()) return false;
+  const Found found = find_route(method, parsed->path);
+  return found.route != nullptr && (found.route->marks & kSlow) != 0;
 }
 
 std::string roles_in_words(Roles roles) {

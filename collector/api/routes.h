@@ -34,6 +34,7 @@ enum Mark : std::uint8_t {
   kFirstSteps = 2,  // also while a one-time password or a missing second factor comes first
   kNoted = 4,       // reading it is written into the audit chain
   kMatched = 8,     // takes If-Match: somebody else may have changed it meanwhile
+  kSlow = 16,       // hashes a password, a tenth of a second: done beside the other answers
 };
 
 struct Route {
@@ -53,6 +54,9 @@ struct Found {
 };
 
 Found find_route(std::string_view method, std::string_view path);
+
+// Whether the request is one of those marked kSlow.
+bool takes_long(std::string_view method, const std::string& target);
 
 // "curators and auditors": for the sentence that refuses.
 std::string roles_in_words(Roles roles);

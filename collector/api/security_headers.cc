@@ -2,7 +2,7 @@
 
 namespace desirepath::api {
 
-void add_security_headers(Response& response) {
+void add_security_headers(Response& response, bool secure) {
   auto& fields = response.fields;
   fields["Content-Security-Policy"] =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -15,6 +15,7 @@ void add_security_headers(Response& response) {
   fields["Cross-Origin-Embedder-Policy"] = "require-corp";
   fields["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
   fields["X-Frame-Options"] = "DENY";
+  if (secure) fields["Strict-Transport-Security"] = "max-age=31536000";
   fields.try_emplace("Cache-Control", "no-store");
 }
 

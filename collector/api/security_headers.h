@@ -11,6 +11,7 @@
 
 namespace desirepath::api {
 
-void add_security_headers(Response& response);
+// `secure`: it goes by HTTPS, and the browser shall keep to that for a year.
+void add_security_headers(Response& response, bool secure);
 
 }  // namespace desirepath::api

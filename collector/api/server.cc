@@ -5,85 +5,44 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "collector/api/host_name.h"
-#include "collector/api/problem.h"
+#include "collector/api/http_message.h"
 #include "collector/api/router.h"
+#include "collector/api/routes.h"
 #include "collector/api/security_headers.h"
+#include "collector/api/tls.h"
 
 namespace desirepath::api {
 namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = boost::beast::http;
+namespace ssl = boost::asio::ssl;
 using tcp = asio::ip::tcp;
 using Parser = http::request_parser<http::string_body>;
 
 // Out of descriptors, say: some come back meanwhile.
 constexpr std::chrono::milliseconds kAcceptPause{100};
+// For the peer to say that it has the end of the answer too.
+constexpr std::chrono::seconds kGoodbye{2};
 
-std::string text(beast::string_view view) { return {view.data(), view.size()}; }
-
-Request plain(const http::request<http::string_body>& message) {
-  Request request;
-  request.method = text(message.method_string());
-  request.target = text(message.target());
-  // HTTP/1.1 asks for exactly one Host; two of them leave it open which one counts.
-  if (message.count(http::field::host) == 1) request.host = text(message[http::field::host]);
-  request.if_none_match = text(message[http::field::if_none_match]);
-  request.if_match = text(message[http::field::if_match]);
-  request.accepts_gzip = http::ext_list(message[http::field::accept_encoding]).exists("gzip");
-  request.content_type = text(message[http::field::content_type]);
-  request.cookie = text(message[http::field::cookie]);
-  request.origin = text(message[http::field::origin]);
-  request.csrf_token = text(message["X-CSRF-Token"]);
-  request.by_itself = !message["X-By-Itself"].empty();
-  request.authorization = text(message[http::field::authorization]);
-  request.body = message.body();
-  return request;
-}
-
-http::response<http::string_body> wire(Response response, bool keep_alive) {
-  http::response<http::string_body> message;
-  message.result(response.status);
-  message.version(11);
-  message.keep_alive(keep_alive);
-  for (const auto& [name, value] : response.fields) message.set(name, value);
-  if (!response.content_type.empty()) {
-    message.set(http::field::content_type, response.content_type);
-  }
-  message.body() = std::move(response.body);
-  if (response.status != 304) message.prepare_payload();
-  return message;
-}
-
-// The answer to bytes that are not a request within the limits; nothing where the client is gone.
-std::optional<Response> refusal(const beast::error_code& error) {
-  if (error == http::error::header_limit) {
-    return problem(431, "header", "Header too large",
-                   "send fewer or shorter header fields; openapi.yaml names the limits");
-  }
-  if (error == http::error::body_limit) {
-    return problem(413, "body", "Body too large",
-                   "send a smaller body; openapi.yaml names the limits");
-  }
-  if (error.category() == make_error_code(http::error::bad_method).category() &&
-      error != http::error::end_of_stream && error != http::error::partial_message) {
-    return problem(400, "http", "Not an HTTP request", "the request is not HTTP/1.1 (RFC 9112)");
-  }
-  return std::nullopt;
-}
+using Context = std::shared_ptr<ssl::context>;
+using Encrypted = beast::ssl_stream<beast::tcp_stream>;
 
 }  // namespace
 
@@ -92,35 +51,52 @@ class Server::Listener {
   explicit Listener(ServerOptions options)
       : router_(std::move(options.provider), options.assets),
         limits_(options.limits),
-        address_(std::move(options.address)) {}
+        address_(std::move(options.address)),
+        files_(std::move(options.tls)) {
+    if (options.slow) slow_router_.emplace(*std::move(options.slow), options.assets);
+  }
   ~Listener() { stop(); }
 
   absl::Status open(std::uint16_t port);
+  // Reads certificate and key; the connections that come from now on get them.
+  absl::Status load();
   void run() {
     asio::co_spawn(context_, accept_all(), asio::detached);
     thread_ = std::thread([this] { context_.run(); });
   }
   void stop() {
     context_.stop();
+    slow_.stop();
+    slow_.join();
     if (thread_.joinable()) thread_.join();
   }
+  std::string url() const;
   std::uint16_t port() const { return port_; }
-  const std::string& address() const { return address_; }
   Counts counts() const { return {requests_.load(), malformed_.load(), refused_.load()}; }
 
  private:
   asio::awaitable<void> accept_all();
+  asio::awaitable<Response> answer(const Request& request);
   asio::awaitable<void> serve(tcp::socket socket);
+  asio::awaitable<void> serve_encrypted(tcp::socket socket, Context context);
+  template <typename Stream>
+  asio::awaitable<void> serve_all(Stream& stream);
   // False when the connection is to be closed.
-  asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
-  asio::awaitable<bool> write(beast::tcp_stream& stream, Response response, bool head,
-                              bool keep_alive);
+  template <typename Stream>
+  asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
+  template <typename Stream>
+  asio::awaitable<bool> write(Stream& stream, Response response, bool head, bool keep_alive);
 
+  asio::thread_pool slow_{1};
+  std::optional<Router> slow_router_;  // on that thread alone
   asio::io_context context_{1};
   tcp::acceptor acceptor_{context_};
   Router router_;
   ServerLimits limits_;
   std::string address_;
+  std::optional<TlsFiles> files_;
+  Context tls_;             // of new connections; null: plain HTTP
+  std::string first_name_;  // of the certificate of the start
   std::uint16_t port_ = 0;
   std::size_t connections_ = 0;
   std::atomic<std::uint64_t> requests_ = 0;
@@ -128,6 +104,20 @@ class Server::Listener {
   std::atomic<std::uint64_t> refused_ = 0;
   std::thread thread_;
 };
+
+absl::Status Server::Listener::load() {
+  if (!files_) return absl::OkStatus();
+  absl::StatusOr<Context> made = tls_context(*files_);
+  if (!made.ok()) return made.status();
+  std::vector<std::string> names = names_of_certificate(**made);
+  if (first_name_.empty() && !names.empty()) first_name_ = names.front();
+  if (slow_router_) asio::post(slow_, [this, names] { slow_router_->set_names(names); });
+  asio::post(context_, [this, context = *std::move(made), names = std::move(names)]() mutable {
+    tls_ = std::move(context);
+    router_.set_names(std::move(names));
+  });
+  return absl::OkStatus();
+}
 
 absl::Status Server::Listener::open(std::uint16_t port) {
   beast::error_code error;
@@ -143,6 +133,13 @@ absl::Status Server::Listener::open(std::uint16_t port) {
   }
   port_ = acceptor_.local_endpoint().port();
   return absl::OkStatus();
+}
+
+std::string Server::Listener::url() const {
+  const bool everywhere = address_ == "0.0.0.0" || address_ == "::";
+  std::string host = address_.find(':') == std::string::npos ? address_ : "[" + address_ + "]";
+  if (everywhere) host = first_name_.empty() ? "127.0.0.1" : first_name_;
+  return absl::StrCat(files_ ? "https://" : "http://", host, ":", port_);
 }
 
 asio::awaitable<void> Server::Listener::accept_all() {
@@ -167,21 +164,47 @@ asio::awaitable<void> Server::Listener::accept_all() {
 }
 
 asio::awaitable<void> Server::Listener::serve(tcp::socket socket) {
-  beast::tcp_stream stream(std::move(socket));
   beast::error_code ignored;
-  stream.socket().set_option(tcp::no_delay(true), ignored);
+  socket.set_option(tcp::no_delay(true), ignored);
+  if (files_) {
+    co_await serve_encrypted(std::move(socket), tls_);
+    co_return;
+  }
+  beast::tcp_stream stream(std::move(socket));
+  co_await serve_all(stream);
+  stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+}
+
+asio::awaitable<void> Server::Listener::serve_encrypted(tcp::socket socket, Context context) {
+  if (context == nullptr) co_return;
+  Encrypted stream(beast::tcp_stream(std::move(socket)), *context);
+  beast::error_code error;
+  beast::get_lowest_layer(stream).expires_after(limits_.request);
+  co_await stream.async_handshake(ssl::stream_base::server,
+                                  asio::redirect_error(asio::use_awaitable, error));
+  if (error) {
+    ++malformed_;
+    co_return;
+  }
+  co_await serve_all(stream);
+  beast::get_lowest_layer(stream).expires_after(kGoodbye);
+  co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
+}
+
+template <typename Stream>
+asio::awaitable<void> Server::Listener::serve_all(Stream& stream) {
   beast::flat_buffer buffer(limits_.header_octets + limits_.body_octets);
   for (int served = 1; served <= limits_.requests_per_connection; ++served) {
     if (!co_await serve_one(stream, buffer)) break;
   }
-  stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
 }
 
-asio::awaitable<bool> Server::Listener::serve_one(beast::tcp_stream& stream,
-                                                  beast::flat_buffer& buffer) {
+template <typename Stream>
+asio::awaitable<bool> Server::Listener::serve_one(Stream& stream, beast::flat_buffer& buffer) {
+  auto& transport = beast::get_lowest_layer(stream);
   beast::error_code error;
   if (buffer.size() == 0) {  // nothing pipelined: the idle time runs until the first octet
-    stream.expires_after(limits_.idle);
+    transport.expires_after(limits_.idle);
     const auto space = buffer.prepare(4096);
     const std::size_t octets =
         co_await stream.async_read_some(space, asio::redirect_error(asio::use_awaitable, error));
@@ -191,7 +214,8 @@ asio::awaitable<bool> Server::Listener::serve_one(beast::tcp_stream& stream,
   Parser parser;
   parser.header_limit(limits_.header_octets);
   parser.body_limit(limits_.body_octets);
-  stream.expires_after(limits_.request);  // one deadline for the whole request, however it trickles
+  transport.expires_after(
+      limits_.request);  // one deadline for the whole request, however it trickles
   co_await http::async_read(stream, buffer, parser,
                             asio::redirect_error(asio::use_awaitable, error));
   ++requests_;
@@ -199,19 +223,34 @@ asio::awaitable<bool> Server::Listener::serve_one(beast::tcp_stream& stream,
     if (error != http::error::end_of_stream) ++malformed_;
     std::optional<Response> refused = refusal(error);
     if (!refused) co_return false;  // too slow, or gone: the stream is closed already
-    add_security_headers(*refused);
+    add_security_headers(*refused, files_.has_value());
     co_await write(stream, *std::move(refused), false, false);
     co_return false;
   }
   const auto& message = parser.get();
   const bool head = message.method() == http::verb::head;
-  co_return co_await write(stream, router_.handle(plain(message)), head, message.keep_alive());
+  Request request = plain(message);
+  request.secure = files_.has_value();
+  transport.expires_never();  // the answer takes as long as it takes us
+  Response response = co_await answer(request);
+  co_return co_await write(stream, std::move(response), head, message.keep_alive());
 }
 
-asio::awaitable<bool> Server::Listener::write(beast::tcp_stream& stream, Response response,
-                                              bool head, bool keep_alive) {
+asio::awaitable<Response> Server::Listener::answer(const Request& request) {
+  if (!slow_router_ || !takes_long(request.method, request.target)) {
+    co_return router_.handle(request);
+  }
+  co_return co_await asio::co_spawn(
+      slow_,
+      [this, &request]() -> asio::awaitable<Response> { co_return slow_router_->handle(request); },
+      asio::use_awaitable);
+}
+
+template <typename Stream>
+asio::awaitable<bool> Server::Listener::write(Stream& stream, Response response, bool head,
+                                              bool keep_alive) {
   beast::error_code error;
-  stream.expires_after(limits_.answer);
+  beast::get_lowest_layer(stream).expires_after(limits_.answer);
   http::response<http::string_body> message = wire(std::move(response), keep_alive);
   http::response_serializer<http::string_body> serializer(message);
   if (head) {
@@ -228,14 +267,15 @@ Server::Server(std::unique_ptr<Listener> listener) : listener_(std::move(listene
 Server::~Server() = default;
 
 absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options) {
-  if (!is_loopback_address(options.address)) {
+  if (!options.tls && !is_loopback_address(options.address)) {
     return absl::InvalidArgumentError(
         absl::StrCat("[web] listen: ", options.address,
                      " is no loopback address; without TLS the page listens on 127.0.0.1 or ::1 "
-                     "only, reach it from elsewhere by an SSH tunnel"));
+                     "only: name web.certificate and web.key, or reach it by an SSH tunnel"));
   }
   const std::uint16_t port = options.port;
   auto listener = std::make_unique<Listener>(std::move(options));
+  if (absl::Status s = listener->load(); !s.ok()) return s;
   if (absl::Status s = listener->open(port); !s.ok()) return s;
   listener->run();
   return std::unique_ptr<Server>(new Server(std::move(listener)));
@@ -243,10 +283,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options) {
 
 std::uint16_t Server::port() const { return listener_->port(); }
 
-std::string Server::url() const {
-  const bool six = listener_->address().find(':') != std::string::npos;
-  return absl::StrCat("http://", six ? "[" : "", listener_->address(), six ? "]" : "", ":", port());
-}
+std::string Server::url() const { return listener_->url(); }
+
+absl::Status Server::reload() { return listener_->load(); }
 
 Server::Counts Server::counts() const { return listener_->counts(); }
 

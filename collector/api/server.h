@@ -3,26 +3,29 @@
 // `Server` answers HTTP/1.1 on one address: the page at `/` and the API under `/api/v1`.
 //
 // `collector.cc` starts it in `serve` and writes the address it reports to `run/endpoints.json`;
-// browsers and scripts on the same machine are on the other side. It speaks plain HTTP, so it
-// listens on loopback only and `start` refuses any other address. A request whose Host is not a
-// loopback name is answered 421: a page elsewhere cannot reach the API by pointing its own name at
-// 127.0.0.1 (DNS rebinding).
+// browsers and scripts are on the other side. Without certificate files it speaks plain HTTP, so it
+// listens on loopback only and `start` refuses any other address; with them it speaks HTTPS, and
+// only that, on whatever address it is given. A request whose Host is neither a loopback name nor
+// one of the certificate's is answered 421: a page elsewhere cannot reach the API by pointing its
+// own name at this machine (DNS rebinding).
 //
 // Source: RFC 9110, 9112 (HTTP), RFC 9457 (problem details), openapi.yaml beside this file.
 // Limits: `ServerLimits`; further connections are closed at once and counted, as is whatever is
-// over a limit. Errors: start: kInvalidArgument for an address that is no loopback address;
-// kUnavailable with the port's name if it cannot be bound. Threads: owns one thread, on which the
-// provider is called. `stop` and the destructor join it.
+// over a limit. Errors: start: kInvalidArgument for a plain address that is no loopback address,
+// and those of tls.h; kUnavailable with the port's name if it cannot be bound. Threads: owns one
+// thread, on which the provider is called. `stop` and the destructor join it.
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "collector/api/provider.h"
+#include "collector/api/tls_files.h"
 #include "collector/web/assets.h"
 
 namespace desirepath::api {
@@ -41,8 +44,12 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0 takes any free port; `Server::port` says which
   Provider provider;
+  // Answers the requests that hash a password, on a thread of its own; it shares nothing with the
+  // first but the database. None: the first does.
+  std::optional<Provider> slow = {};
   std::span<const web::Asset> assets = web::assets();
   ServerLimits limits = {};
+  std::optional<TlsFiles> tls = {};  // none: plain HTTP
 };
 
 class Server {
@@ -60,7 +67,10 @@ class Server {
 
   std::uint16_t port() const;
   std::string url() const;  // "http://127.0.0.1:8080"
-  Counts counts() const;    // any thread
+  // Reads the certificate files again; if they are not good, those of before stay in use. One
+  // thread at a time.
+  absl::Status reload();
+  Counts counts() const;  // any thread
   void stop();
 
  private:

@@ -10,11 +10,15 @@ namespace {
 
 constexpr int kSeconds = 12 * 60 * 60;  // as long as a session may last at most
 
+// Browsers take a name that begins with __Host- only by HTTPS, for exactly this host.
 std::string name_of(const Request& request) {
   const std::size_t colon = request.host.rfind(':');
   const bool port =
       colon != std::string::npos && request.host.find(']', colon) == std::string::npos;
-  return absl::StrCat("desirepath-", port ? request.host.substr(colon + 1) : "80");
+  return absl::StrCat(request.secure ? "__Host-" : "", "desirepath-",
+                      port             ? request.host.substr(colon + 1)
+                      : request.secure ? "443"
+                                       : "80");
 }
 
 }  // namespace
@@ -32,9 +36,8 @@ std::string session_of(const Request& request) {
 }
 
 std::string session_cookie(const Request& request, const std::string& secret) {
-  return absl::StrCat(
-      name_of(request), "=", secret,
-      "; Path=/; HttpOnly; SameSite=Strict; Max-Age=", secret.empty() ? 0 : kSeconds);
+  return absl::StrCat(name_of(request), "=", secret, "; Path=/; HttpOnly; SameSite=Strict; ",
+                      request.secure ? "Secure; " : "", "Max-Age=", secret.empty() ? 0 : kSeconds);
 }
 
 }  // namespace desirepath::api

@@ -21,22 +21,23 @@ struct ServeOptions {
   bool check = false;
 };
 
-// Signals that end the process are waited for, not handled: blocked before the first thread starts,
-// so that every thread inherits that.
-class StopSignals {
+// Signals are waited for, not handled: blocked before the first thread starts, so that every thread
+// inherits that.
+class Signals {
  public:
-  StopSignals() {
+  Signals() {
     sigemptyset(&set_);
     sigaddset(&set_, SIGTERM);
     sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
   }
 
-  // True when one came within a second.
-  [[nodiscard]] bool came_within_a_second() const {
+  // The one that came within a second, or none (-1).
+  [[nodiscard]] int within_a_second() const {
     const timespec second{.tv_sec = 1, .tv_nsec = 0};
-    return sigtimedwait(&set_, nullptr, &second) > 0;
+    return sigtimedwait(&set_, nullptr, &second);
   }
 
  private:
@@ -58,15 +59,18 @@ absl::Status serve(const ServeOptions& options, collector::Settings settings) {
     std::cout << settings.file.string() << ": fine\n";
     return absl::OkStatus();
   }
-  const StopSignals stop;
+  const Signals signals;
   const absl::StatusOr<std::unique_ptr<collector::Collector>> running =
       collector::Collector::start(settings, absl::Now());
   if (!running.ok()) return running.status();
   sd_notify(0, "READY=1");  // without a service manager nobody hears it
-  do {
+  int came = 0;
+  while (came != SIGTERM && came != SIGINT) {
+    if (came == SIGHUP) (*running)->reload();
     (*running)->tick(absl::Now());
     sd_notify(0, "WATCHDOG=1");
-  } while (!stop.came_within_a_second());
+    came = signals.within_a_second();
+  }
   sd_notify(0, "STOPPING=1");
   return absl::OkStatus();
 }

@@ -85,6 +85,12 @@ absl::Status serve(const std::string& folder) {
   options.provider.own_tools = own_tools_page(settings);
   (*workplace)->fill(options.provider);
   options.provider.access.installed = [folder] { return installed_in(folder + "/needs.json"); };
+  const auto slow = workplace::Workplace::open(settings.paths);
+  if (!slow.ok()) return slow.status();
+  options.slow.emplace();
+  options.slow->needs = options.provider.needs;
+  (*slow)->fill(*options.slow);
+  options.slow->access.installed = options.provider.access.installed;
   const auto server = api::Server::start(std::move(options));
   if (!server.ok()) return server.status();
   std::cout << "{\"url\":\"" << (*server)->url() << "\",\"links\":" << *links

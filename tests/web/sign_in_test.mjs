@@ -146,7 +146,7 @@ const codeOf = (secret, steps = 0) => {
   return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1e6).padStart(6, "0");
 };
 
-test("a second factor is set up with the picture, asked for at the sign-in, and taken away by an admin", async (context) => {
+test("a second factor is set up with the picture and asked for at the sign-in", async (context) => {
   const own = await serve("weekly", { context });
   const password = "a few good words";
   const admin = await open(browser, own.url, { role: null });

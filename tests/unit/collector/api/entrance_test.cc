@@ -57,7 +57,7 @@ class Entrance : public testing::Test {
     return ask(method, target);
   }
 
-  Person person_{.name = "anna", .role = UserRole::kAdmin, .csrf = "proof"};
+  Person person_{.name = "anna", .role = UserRole::kAdmin, .csrf = "proof", .session = ""};
   Request request_;
   bool asked_by_person_ = false;
   std::vector<std::string> done_;
@@ -93,6 +93,30 @@ TEST_F(Entrance, EachRoleIsRefusedWhatIsNotItsOwnAndToldWhoseItIs) {
 TEST_F(Entrance, ACookieOfAnotherPortIsNobodys) {
   request_.cookie = "desirepath-9090=cookie-of-anna; desirepath-80=cookie-of-anna";
   EXPECT_EQ(ask("GET", "/api/v1/users").status, 401U);
+}
+
+TEST_F(Entrance, ByHttpsTheCookieAndTheOriginAreThoseOfHttps) {
+  request_.secure = true;
+  EXPECT_EQ(by_cookie("GET", "/api/v1/users").status, 401U) << "a plain cookie could be planted";
+  request_.cookie = "__Host-desirepath-8080=cookie-of-anna";
+  EXPECT_EQ(ask("GET", "/api/v1/users").status, 200U);
+  EXPECT_EQ(ask("GET", "/api/v1/users").fields.count("Strict-Transport-Security"), 1U);
+  request_.csrf_token = "proof";
+  request_.origin = "http://127.0.0.1:8080";
+  EXPECT_EQ(ask("POST", "/api/v1/users").status, 403U);
+  request_.origin = "https://127.0.0.1:8080";
+  EXPECT_EQ(ask("POST", "/api/v1/users").status, 200U);
+}
+
+TEST_F(Entrance, WhereASecondFactorComesFirstOnlyThatIsOpen) {
+  person_.must_set_up_factor = true;
+  request_.csrf_token = "proof";
+  const Response refused = by_cookie("GET", "/api/v1/users");
+  EXPECT_EQ(refused.status, 403U);
+  EXPECT_THAT(refused.body, HasSubstr("/problems/second-factor"));
+  // Let in, and nothing is there to do it.
+  EXPECT_EQ(by_cookie("POST", "/api/v1/second-factor").status, 404U);
+  EXPECT_EQ(by_cookie("PUT", "/api/v1/second-factor").status, 404U);
 }
 
 TEST_F(Entrance, WhatChangesSomethingNeedsTheProofOfThePage) {

@@ -24,6 +24,20 @@ TEST(HostName, NamesOfOthersAreRefused) {
   EXPECT_FALSE(is_loopback_host(std::string(1000, '1')));
 }
 
+TEST(HostName, NamesOfACertificateWithOneLabelForAStar) {
+  const std::vector<std::string> names = {"desk.example", "*.apps.example", "10.0.0.5",
+                                          "[fd00::5]"};
+  for (const char* host : {"desk.example", "Desk.Example:8443", "x.apps.example", "10.0.0.5:443",
+                           "[fd00::5]:443", "[FD00::5]"}) {
+    EXPECT_TRUE(is_host_among(host, names)) << host;
+  }
+  for (const char* host : {"", "example", "evil.example", "desk.example.evil.example",
+                           "apps.example", ".apps.example", "x.y.apps.example",
+                           "desk.example:", "desk.example:x", "10.0.0.50", "*.apps.example.evil"}) {
+    EXPECT_FALSE(is_host_among(host, names)) << host;
+  }
+}
+
 TEST(HostName, AddressIsLoopbackOnlyInItsBlock) {
   EXPECT_TRUE(is_loopback_address("127.0.0.1"));
   EXPECT_TRUE(is_loopback_address("::1"));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
 #include <string>
 
 #include "tests/unit/collector/api/known_person.h"
@@ -100,6 +102,47 @@ TEST_F(ServerTest, AnswersCarryTheSecurityHeaders) {
     EXPECT_THAT(field_of(answer, "Content-Security-Policy"), Not(HasSubstr("unsafe")));
     EXPECT_EQ(field_of(answer, "X-Content-Type-Options"), "nosniff") << target;
   }
+}
+
+TEST(Server, APasswordThatIsHashedHoldsUpNobodyElse) {
+  std::promise<void> health_was_answered;
+  ServerOptions options;
+  options.assets = kAssets;
+  options.slow.emplace();
+  options.slow->access.sign_in = [&](const Credentials&,
+                                     const std::string&) -> absl::StatusOr<SignedIn> {
+    const auto waited = health_was_answered.get_future().wait_for(std::chrono::seconds(20));
+    if (waited != std::future_status::ready) return absl::InternalError("held up");
+    return SignedIn{"secret", {}};
+  };
+  const auto server = *Server::start(std::move(options));
+  RawHttp signing_in(server->port());
+  signing_in.send(
+      "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Content-Length: 2\r\n\r\n{}");
+  EXPECT_THAT(get(server->port(), "/api/v1/health"), StartsWith("HTTP/1.1 200"));
+  health_was_answered.set_value();
+  EXPECT_THAT(signing_in.receive(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST(Server, StopsWhileAPasswordIsHashed) {
+  std::promise<void> begun;
+  ServerOptions options;
+  options.assets = kAssets;
+  options.slow.emplace();
+  options.slow->access.sign_in = [&](const Credentials&,
+                                     const std::string&) -> absl::StatusOr<SignedIn> {
+    begun.set_value();
+    return SignedIn{"secret", {}};
+  };
+  auto server = *Server::start(std::move(options));
+  RawHttp signing_in(server->port());
+  signing_in.send(
+      "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Content-Length: 2\r\n\r\n{}");
+  begun.get_future().wait();
+  server.reset();  // joins both threads; TSan and ASan watch the rest
+  EXPECT_EQ(server, nullptr);
 }
 
 }  // namespace

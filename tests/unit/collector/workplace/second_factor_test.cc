@@ -37,9 +37,8 @@ class SecondFactorTest : public DeskTest {
   }
   std::vector<std::string> actions() {
     std::vector<std::string> said;
-    for (const auto& entry : *curation::AuditChain(curation_->database()).newest(0, 100)) {
-      said.push_back(entry.action);
-    }
+    const auto entries = curation::AuditChain(curation_->database()).newest(0, 100);
+    for (const curation::AuditEntry& entry : *entries) said.push_back(entry.action);
     return said;
   }
 
