@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "collector/certificates.h"
 #include "collector/curation/curation_database.h"
@@ -129,20 +128,7 @@ absl::Status Collector::start_gate() {
 
 absl::Status Collector::start_page() {
   if (!counts(settings_.role)) return absl::OkStatus();
-  const std::size_t colon = settings_.web_listen.rfind(':');
-  api::ServerOptions options;
-  options.address = settings_.web_listen.substr(0, colon);
-  if (options.address.starts_with('[') && options.address.ends_with(']')) {
-    options.address = options.address.substr(1, options.address.size() - 2);
-  }
-  if (!settings_.web_certificate.empty()) {
-    const std::filesystem::path folder = settings_.file.parent_path();
-    options.tls = api::TlsFiles{folder / settings_.web_certificate, folder / settings_.web_key};
-  }
-  std::uint32_t port = 0;
-  if (!absl::SimpleAtoi(settings_.web_listen.substr(colon + 1), &port)) port = 0;
-  options.port = static_cast<std::uint16_t>(port);
-  options.provider = page_provider(settings_, health_);
+  api::ServerOptions options = page_options(settings_, health_);
   absl::StatusOr<std::unique_ptr<workplace::Workplace>> workplace =
       workplace::Workplace::open(settings_.paths);
   if (!workplace.ok()) return workplace.status();

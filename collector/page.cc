@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/api/address_blocks.h"
 #include "collector/command/figures.h"
 #include "collector/gate/gate_database.h"
 #include "collector/needs/analyse.h"
@@ -134,6 +136,26 @@ api::Provider page_provider(const Settings& settings, const PageHealth& health) 
   };
   provider.health = [&health] { return health.get(); };
   return provider;
+}
+
+api::ServerOptions page_options(const Settings& settings, const PageHealth& health) {
+  api::ServerOptions options;
+  const std::size_t colon = settings.web_listen.rfind(':');
+  options.address = settings.web_listen.substr(0, colon);
+  if (options.address.starts_with('[') && options.address.ends_with(']')) {
+    options.address = options.address.substr(1, options.address.size() - 2);
+  }
+  std::uint32_t port = 0;
+  if (!absl::SimpleAtoi(settings.web_listen.substr(colon + 1), &port)) port = 0;
+  options.port = static_cast<std::uint16_t>(port);
+  options.names = api::entries_of(settings.web_names);
+  options.trusted_proxies = settings.web_trusted_proxies;
+  if (!settings.web_certificate.empty()) {
+    const std::filesystem::path folder = settings.file.parent_path();
+    options.tls = api::TlsFiles{folder / settings.web_certificate, folder / settings.web_key};
+  }
+  options.provider = page_provider(settings, health);
+  return options;
 }
 
 }  // namespace desirepath::collector

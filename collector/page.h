@@ -2,13 +2,15 @@
 
 // `page_provider` gives the API its reports: the same texts `report needs|tools` prints.
 //
-// `Collector` hands it to the API's server, on whose thread it is called; it opens published.db
-// read-only for each answer, and the API keeps answers while `revision` stays the same.
+// `page_options` adds where the settings want it to listen. `Collector` hands it to the API's
+// server, on whose thread it is called; it opens published.db read-only for each answer, and the
+// API keeps answers while `revision` stays the same.
 
 #include <mutex>
 
 #include "absl/status/status.h"
 #include "collector/api/provider.h"
+#include "collector/api/server.h"
 #include "collector/settings.h"
 
 namespace desirepath::collector {
@@ -26,5 +28,6 @@ class PageHealth {
 
 // `health` must outlive the provider.
 api::Provider page_provider(const Settings& settings, const PageHealth& health);
+api::ServerOptions page_options(const Settings& settings, const PageHealth& health);
 
 }  // namespace desirepath::collector

@@ -23,9 +23,9 @@ namespace {
 
 constexpr std::uintmax_t kMaximumBytes = 1U << 20U;
 
-constexpr std::array<absl::string_view, 9> kKeys = {
+constexpr std::array<absl::string_view, 11> kKeys = {
     "data_dir",        "role",    "gate.listen", "gate.collector", "intake.listen", "web.listen",
-    "web.certificate", "web.key", "log.format"};
+    "web.certificate", "web.key", "web.names", "web.trusted_proxies", "log.format"};
 
 using Raw = std::map<std::string, std::string>;  // strings as read, by dotted key
 
@@ -111,6 +111,8 @@ absl::StatusOr<Settings> check(const Raw& raw, const std::filesystem::path& file
   take(raw, "web.listen", settings.web_listen);
   take(raw, "web.certificate", settings.web_certificate);
   take(raw, "web.key", settings.web_key);
+  take(raw, "web.names", settings.web_names);
+  take(raw, "web.trusted_proxies", settings.web_trusted_proxies);
   if (data_dir.empty()) return wrong(file, "data_dir", "is empty, name the folder that init made");
   settings.paths.data_dir = (file.parent_path() / data_dir).lexically_normal();
   const absl::StatusOr<Role> parsed = parse_role(role);

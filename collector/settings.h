@@ -36,6 +36,8 @@ struct Settings {
   std::string web_listen = "127.0.0.1:8080";
   std::string web_certificate;  // PEM; empty: plain HTTP, for loopback or a proxy in front
   std::string web_key;
+  std::string web_names;            // of the proxy in front, with commas between
+  std::string web_trusted_proxies;  // addresses and networks, with commas between
   bool json_log = false;
 };
 

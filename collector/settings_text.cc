@@ -40,6 +40,9 @@ listen = ")",
 # ones start at this file's folder. SIGHUP reads them again.
 # certificate = "page.pem"
 # key = "page.key"
+# Behind a proxy: the names it is known by, and whose X-Forwarded-Proto is believed. It must pass the Host on.
+# names = "desk.example"
+# trusted_proxies = "127.0.0.1"
 
 [log]
 # text for people, json for a log collector.

@@ -38,6 +38,12 @@ inline Request plain(const http::request<http::string_body>& message) {
   return request;
 }
 
+// What the nearest proxy said of how the request came to it.
+inline bool forwarded_from_https(const http::request<http::string_body>& message) {
+  const std::string said = text(message["X-Forwarded-Proto"]);
+  return said.substr(said.find_last_of(", ") + 1) == "https";
+}
+
 inline http::response<http::string_body> wire(Response response, bool keep_alive) {
   http::response<http::string_body> message;
   message.result(response.status);

@@ -20,8 +20,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "collector/api/host_name.h"
+#include "collector/api/address_blocks.h"
 #include "collector/api/http_message.h"
+#include "collector/api/listen_check.h"
 #include "collector/api/router.h"
 #include "collector/api/routes.h"
 #include "collector/api/security_headers.h"
@@ -52,11 +53,14 @@ class Server::Listener {
       : router_(std::move(options.provider), options.assets),
         limits_(options.limits),
         address_(std::move(options.address)),
-        files_(std::move(options.tls)) {
+        files_(std::move(options.tls)),
+        names_(std::move(options.names)) {
+    router_.set_names(names_);
     if (options.slow) slow_router_.emplace(*std::move(options.slow), options.assets);
   }
   ~Listener() { stop(); }
 
+  void trust(AddressBlocks proxies) { proxies_ = std::move(proxies); }
   absl::Status open(std::uint16_t port);
   // Reads certificate and key; the connections that come from now on get them.
   absl::Status load();
@@ -78,12 +82,12 @@ class Server::Listener {
   asio::awaitable<void> accept_all();
   asio::awaitable<Response> answer(const Request& request);
   asio::awaitable<void> serve(tcp::socket socket);
-  asio::awaitable<void> serve_encrypted(tcp::socket socket, Context context);
+  asio::awaitable<void> serve_encrypted(tcp::socket socket, Context context, bool trusted);
   template <typename Stream>
-  asio::awaitable<void> serve_all(Stream& stream);
+  asio::awaitable<void> serve_all(Stream& stream, bool trusted);
   // False when the connection is to be closed.
   template <typename Stream>
-  asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
+  asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer, bool trusted);
   template <typename Stream>
   asio::awaitable<bool> write(Stream& stream, Response response, bool head, bool keep_alive);
 
@@ -95,6 +99,8 @@ class Server::Listener {
   ServerLimits limits_;
   std::string address_;
   std::optional<TlsFiles> files_;
+  std::vector<std::string> names_;
+  AddressBlocks proxies_;
   Context tls_;             // of new connections; null: plain HTTP
   std::string first_name_;  // of the certificate of the start
   std::uint16_t port_ = 0;
@@ -111,6 +117,7 @@ absl::Status Server::Listener::load() {
   if (!made.ok()) return made.status();
   std::vector<std::string> names = names_of_certificate(**made);
   if (first_name_.empty() && !names.empty()) first_name_ = names.front();
+  names.insert(names.end(), names_.begin(), names_.end());
   if (slow_router_) asio::post(slow_, [this, names] { slow_router_->set_names(names); });
   asio::post(context_, [this, context = *std::move(made), names = std::move(names)]() mutable {
     tls_ = std::move(context);
@@ -166,16 +173,19 @@ asio::awaitable<void> Server::Listener::accept_all() {
 asio::awaitable<void> Server::Listener::serve(tcp::socket socket) {
   beast::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
+  const tcp::endpoint peer = socket.remote_endpoint(ignored);
+  const bool trusted = !ignored && proxies_.contain(peer.address().to_string());
   if (files_) {
-    co_await serve_encrypted(std::move(socket), tls_);
+    co_await serve_encrypted(std::move(socket), tls_, trusted);
     co_return;
   }
   beast::tcp_stream stream(std::move(socket));
-  co_await serve_all(stream);
+  co_await serve_all(stream, trusted);
   stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
 }
 
-asio::awaitable<void> Server::Listener::serve_encrypted(tcp::socket socket, Context context) {
+asio::awaitable<void> Server::Listener::serve_encrypted(tcp::socket socket, Context context,
+                                                        bool trusted) {
   if (context == nullptr) co_return;
   Encrypted stream(beast::tcp_stream(std::move(socket)), *context);
   beast::error_code error;
@@ -186,21 +196,22 @@ asio::awaitable<void> Server::Listener::serve_encrypted(tcp::socket socket, Cont
     ++malformed_;
     co_return;
   }
-  co_await serve_all(stream);
+  co_await serve_all(stream, trusted);
   beast::get_lowest_layer(stream).expires_after(kGoodbye);
   co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
 }
 
 template <typename Stream>
-asio::awaitable<void> Server::Listener::serve_all(Stream& stream) {
+asio::awaitable<void> Server::Listener::serve_all(Stream& stream, bool trusted) {
   beast::flat_buffer buffer(limits_.header_octets + limits_.body_octets);
   for (int served = 1; served <= limits_.requests_per_connection; ++served) {
-    if (!co_await serve_one(stream, buffer)) break;
+    if (!co_await serve_one(stream, buffer, trusted)) break;
   }
 }
 
 template <typename Stream>
-asio::awaitable<bool> Server::Listener::serve_one(Stream& stream, beast::flat_buffer& buffer) {
+asio::awaitable<bool> Server::Listener::serve_one(Stream& stream, beast::flat_buffer& buffer,
+                                                  bool trusted) {
   auto& transport = beast::get_lowest_layer(stream);
   beast::error_code error;
   if (buffer.size() == 0) {  // nothing pipelined: the idle time runs until the first octet
@@ -230,7 +241,7 @@ asio::awaitable<bool> Server::Listener::serve_one(Stream& stream, beast::flat_bu
   const auto& message = parser.get();
   const bool head = message.method() == http::verb::head;
   Request request = plain(message);
-  request.secure = files_.has_value();
+  request.secure = files_.has_value() || (trusted && forwarded_from_https(message));
   transport.expires_never();  // the answer takes as long as it takes us
   Response response = co_await answer(request);
   co_return co_await write(stream, std::move(response), head, message.keep_alive());
@@ -267,14 +278,11 @@ Server::Server(std::unique_ptr<Listener> listener) : listener_(std::move(listene
 Server::~Server() = default;
 
 absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options) {
-  if (!options.tls && !is_loopback_address(options.address)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("[web] listen: ", options.address,
-                     " is no loopback address; without TLS the page listens on 127.0.0.1 or ::1 "
-                     "only: name web.certificate and web.key, or reach it by an SSH tunnel"));
-  }
+  absl::StatusOr<AddressBlocks> proxies = check_listening(options);
+  if (!proxies.ok()) return proxies.status();
   const std::uint16_t port = options.port;
   auto listener = std::make_unique<Listener>(std::move(options));
+  listener->trust(*std::move(proxies));
   if (absl::Status s = listener->load(); !s.ok()) return s;
   if (absl::Status s = listener->open(port); !s.ok()) return s;
   listener->run();
@@ -282,13 +290,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options) {
 }
 
 std::uint16_t Server::port() const { return listener_->port(); }
-
 std::string Server::url() const { return listener_->url(); }
-
 absl::Status Server::reload() { return listener_->load(); }
-
 Server::Counts Server::counts() const { return listener_->counts(); }
-
 void Server::stop() { listener_->stop(); }
 
 }  // namespace desirepath::api

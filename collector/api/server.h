@@ -12,8 +12,8 @@
 // Source: RFC 9110, 9112 (HTTP), RFC 9457 (problem details), openapi.yaml beside this file.
 // Limits: `ServerLimits`; further connections are closed at once and counted, as is whatever is
 // over a limit. Errors: start: kInvalidArgument for a plain address that is no loopback address,
-// and those of tls.h; kUnavailable with the port's name if it cannot be bound. Threads: owns one
-// thread, on which the provider is called. `stop` and the destructor join it.
+// and those of tls.h and address_blocks.h; kUnavailable with the port's name if it cannot be bound.
+// Threads: owns one thread, on which the provider is called. `stop` and the destructor join it.
 
 #include <chrono>
 #include <cstddef>
@@ -22,6 +22,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "collector/api/provider.h"
@@ -50,6 +51,10 @@ struct ServerOptions {
   std::span<const web::Asset> assets = web::assets();
   ServerLimits limits = {};
   std::optional<TlsFiles> tls = {};  // none: plain HTTP
+  // Behind a proxy: the names it is known by, and which peers are one. Of those alone
+  // X-Forwarded-Proto is believed; X-Forwarded-For is not read, no address is wanted here.
+  std::vector<std::string> names = {};
+  std::string trusted_proxies = {};
 };
 
 class Server {

@@ -104,6 +104,34 @@ TEST_F(ServerTest, AnswersCarryTheSecurityHeaders) {
   }
 }
 
+std::string behind_a_proxy(const std::string& trusted) {
+  ServerOptions options;
+  options.assets = kAssets;
+  options.names = {"desk.example"};
+  options.trusted_proxies = trusted;
+  const auto server = *Server::start(std::move(options));
+  RawHttp proxy(server->port());
+  proxy.send(
+      "GET /api/v1/version HTTP/1.1\r\nHost: desk.example\r\nX-Forwarded-Proto: https\r\n\r\n");
+  return proxy.receive();
+}
+
+TEST(Server, BelievesATrustedProxyThatItWasHttpsAndNobodyElse) {
+  const std::string believed = behind_a_proxy("10.0.0.0/8, 127.0.0.1");
+  EXPECT_THAT(believed, StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(field_of(believed, "Strict-Transport-Security"), "max-age=31536000");
+  const std::string plain = behind_a_proxy("10.0.0.0/8");
+  EXPECT_THAT(plain, StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(field_of(plain, "Strict-Transport-Security"), "");
+}
+
+TEST(Server, SaysWhichProxyIsNoAddress) {
+  ServerOptions options;
+  options.trusted_proxies = "proxy.example";
+  EXPECT_THAT(std::string(Server::start(std::move(options)).status().message()),
+              HasSubstr("[web] trusted_proxies: \"proxy.example\" is no address"));
+}
+
 TEST(Server, APasswordThatIsHashedHoldsUpNobodyElse) {
   std::promise<void> health_was_answered;
   ServerOptions options;
