@@ -72,12 +72,16 @@ CREATE TABLE recovery_code(
 CREATE TABLE second_factor_role(role TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr std::string_view kSeats = R"sql(
+CREATE TABLE seat(tool INTEGER PRIMARY KEY, seats INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+)sql";
+
 }  // namespace
 
 const store::Schema& curation_schema() {
   static const store::Schema schema{
       kApplication,
-      {kTables, kAccess, kAudit, kCards, kSecondFactor},
+      {kTables, kAccess, kAudit, kCards, kSecondFactor, kSeats},
       "restore it from a backup with \"desirepath-collector restore\""};
   return schema;
 }

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -16,25 +17,40 @@
 namespace desirepath::curation {
 namespace {
 
+constexpr std::uint32_t kMaximumSeats = 10'000'000;
+
 class List {
  public:
   List(const catalog::Catalog& catalog, const std::vector<policy::Department>& departments,
        std::uint32_t window)
       : catalog_(catalog), departments_(departments), window_(window) {}
 
+  // Whether the line says what the columns are; then the next ones are read by it.
+  bool take_headings(const CsvRow& row) {
+    std::map<std::string, std::size_t> columns;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      columns.emplace(absl::AsciiStrToLower(row.cells[i]), i);
+    }
+    if (!columns.contains("tool")) return false;
+    columns_ = std::move(columns);
+    most_ = row.cells.size();
+    return true;
+  }
+
   void read(const CsvRow& row) {
-    if (row.cells.size() < 2 || row.cells.size() > 3) {
+    const std::size_t least = has("standing") ? 2 : 1;
+    if (row.cells.size() < least || row.cells.size() > most_) {
       return wrong(
           row, absl::StrCat("has ", row.cells.size(), " cells, write tool,standing,departments"));
     }
-    const catalog::Tool* tool = catalog_.tool_by_id(row.cells[0]);
+    const std::string name = cell(row, "tool");
+    const catalog::Tool* tool = find(name);
     if (tool == nullptr) {
-      return wrong(row, absl::StrCat("tool \"", row.cells[0], "\" is not in the catalog",
-                                     nearest(row.cells[0])));
+      return wrong(row, absl::StrCat("tool \"", name, "\" is not in the catalog", nearest(name)));
     }
-    policy::Standing standing = policy::Standing::kUnreviewed;
-    if (!policy::parse_standing(row.cells[1], standing)) {
-      return wrong(row, absl::StrCat("standing \"", row.cells[1],
+    policy::Standing standing = policy::Standing::kSanctioned;
+    if (has("standing") && !policy::parse_standing(cell(row, "standing"), standing)) {
+      return wrong(row, absl::StrCat("standing \"", cell(row, "standing"),
                                      "\" is none of unreviewed, tolerated, piloting, sanctioned, "
                                      "restricted, blocked"));
     }
@@ -42,19 +58,46 @@ class List {
     decision.tool = tool->number;
     decision.effective_window = window_;
     for (std::uint32_t department : scope(row)) add(row, decision, {department, standing});
+    add_seats(row, tool->number);
   }
 
-  absl::StatusOr<std::vector<StandingDecision>> finish() {
+  absl::StatusOr<StandingList> finish() {
     if (decisions_.empty() && wrong_.empty()) wrong_.push_back("there is no tool in it");
     if (!wrong_.empty()) return absl::InvalidArgumentError(absl::StrJoin(wrong_, "\n"));
-    std::vector<StandingDecision> decisions;
-    for (auto& [tool, decision] : decisions_) decisions.push_back(std::move(decision));
-    return decisions;
+    StandingList list;
+    for (auto& [tool, decision] : decisions_) list.decisions.push_back(std::move(decision));
+    list.seats = std::move(seats_);
+    return list;
   }
 
  private:
   void wrong(const CsvRow& row, const std::string& what) {
     wrong_.push_back(absl::StrCat("line ", row.line, ": ", what));
+  }
+
+  [[nodiscard]] bool has(const char* column) const { return columns_.contains(column); }
+  [[nodiscard]] std::string cell(const CsvRow& row, const char* column) const {
+    const auto found = columns_.find(column);
+    return found == columns_.end() || found->second >= row.cells.size() ? ""
+                                                                        : row.cells[found->second];
+  }
+
+  [[nodiscard]] const catalog::Tool* find(const std::string& name) const {
+    if (const catalog::Tool* tool = catalog_.tool_by_id(name); tool != nullptr) return tool;
+    for (const catalog::Tool& tool : catalog_.tools()) {
+      if (absl::EqualsIgnoreCase(std::string(tool.name), name)) return &tool;
+    }
+    return nullptr;
+  }
+
+  void add_seats(const CsvRow& row, std::uint32_t tool) {
+    const std::string text = cell(row, "seats");
+    if (text.empty()) return;
+    std::uint32_t seats = 0;
+    if (!absl::SimpleAtoi(text, &seats) || seats > kMaximumSeats) {
+      return wrong(row, absl::StrCat("seats \"", text, "\" is not a number of seats"));
+    }
+    seats_[tool] += seats;
   }
 
   // A tool whose id begins like the unknown one.
@@ -71,9 +114,10 @@ class List {
 
   std::vector<std::uint32_t> scope(const CsvRow& row) {
     std::vector<std::uint32_t> numbers;
-    if (row.cells.size() < 3 || row.cells[2].empty()) return {policy::kOrganisation};
+    const std::string departments = cell(row, "departments");
+    if (departments.empty()) return {policy::kOrganisation};
     for (const auto& word :
-         absl::StrSplit(row.cells[2], absl::ByAnyChar("; |,"), absl::SkipEmpty())) {
+         absl::StrSplit(departments, absl::ByAnyChar("; |,"), absl::SkipEmpty())) {
       const std::string id(word);
       const auto found = std::find_if(departments_.begin(), departments_.end(),
                                       [&](const policy::Department& d) { return d.id == id; });
@@ -98,15 +142,19 @@ class List {
   const catalog::Catalog& catalog_;
   const std::vector<policy::Department>& departments_;
   const std::uint32_t window_;
+  std::map<std::string, std::size_t> columns_ = {{"tool", 0}, {"standing", 1}, {"departments", 2}};
+  std::size_t most_ = 3;
   std::map<std::uint32_t, StandingDecision> decisions_;
+  std::map<std::uint32_t, std::uint32_t> seats_;
   std::vector<std::string> wrong_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::vector<StandingDecision>> read_standings(
-    const std::string& csv, const catalog::Catalog& catalog,
-    const std::vector<policy::Department>& departments, std::uint32_t effective_window) {
+absl::StatusOr<StandingList> read_standing_list(const std::string& csv,
+                                                const catalog::Catalog& catalog,
+                                                const std::vector<policy::Department>& departments,
+                                                std::uint32_t effective_window) {
   // Departments stand between semicolons: a list without headings is split at commas alone.
   CsvForm form;
   form.any_separator = absl::StrContains(absl::AsciiStrToLower(csv.substr(0, 8)), "tool");
@@ -114,10 +162,19 @@ absl::StatusOr<std::vector<StandingDecision>> read_standings(
   if (!rows.ok()) return rows.status();
   List list(catalog, departments, effective_window);
   for (const CsvRow& row : *rows) {
-    const bool heading = &row == &rows->front() && absl::AsciiStrToLower(row.cells[0]) == "tool";
+    const bool heading = &row == &rows->front() && list.take_headings(row);
     if (!heading) list.read(row);
   }
   return list.finish();
+}
+
+absl::StatusOr<std::vector<StandingDecision>> read_standings(
+    const std::string& csv, const catalog::Catalog& catalog,
+    const std::vector<policy::Department>& departments, std::uint32_t effective_window) {
+  absl::StatusOr<StandingList> list =
+      read_standing_list(csv, catalog, departments, effective_window);
+  if (!list.ok()) return list.status();
+  return std::move(list->decisions);
 }
 
 }  // namespace desirepath::curation

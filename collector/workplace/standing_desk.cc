@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "collector/curation/seat_book.h"
 #include "collector/policy/publication.h"
 #include "collector/workplace/fields.h"
 #include "proto/policy/standing.h"
@@ -103,6 +104,8 @@ absl::StatusOr<Outcome> tell(const Office& office, const Ground& ground,
   for (const policy::Department& department : *listed) {
     departments.push_back(object{{"id", department.id}, {"name", department.name}});
   }
+  const auto seats = curation::SeatBook(office.curation.database()).of(tool.number);
+  if (!seats.ok()) return seats.status();
   const std::uint32_t next = ground.calendar.window_at(office.clock()) + 1;
   Outcome outcome;
   outcome.version = version_of(*decisions);
@@ -111,6 +114,7 @@ absl::StatusOr<Outcome> tell(const Office& office, const Ground& ground,
              {"name", std::string(tool.name)},
              {"history", std::move(history)},
              {"departments", std::move(departments)},
+             {"seats", *seats ? value(**seats) : value(nullptr)},
              {"next", object{{"window", ground.calendar.name(next)},
                              {"begins", absl::ToUnixSeconds(ground.calendar.begin(next))},
                              {"visible", absl::ToUnixSeconds(ground.calendar.end(next + 1))}}}};

@@ -6,9 +6,11 @@
 #include "collector/policy/bundle_edit.h"
 #include "collector/workplace/audit_desk.h"
 #include "collector/workplace/card_desk.h"
+#include "collector/workplace/import_desk.h"
 #include "collector/workplace/people_desk.h"
 #include "collector/workplace/second_factor_desk.h"
 #include "collector/workplace/standing_desk.h"
+#include "collector/workplace/start_desk.h"
 #include "collector/workplace/token_desk.h"
 
 namespace desirepath::workplace {
@@ -64,6 +66,8 @@ void Workplace::fill(api::Provider& provider) {
   };
   add_standing_operations(office_, ground_, provider.operations);
   add_card_operations(office_, ground_, provider);
+  add_import_operations(office_, provider.operations);
+  add_start_operations(office_, provider);
   add_audit_operations(office_, provider.operations);
   add_people_operations(office_, provider.operations);
   add_token_operations(office_, provider.operations);

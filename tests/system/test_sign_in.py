@@ -1,16 +1,26 @@
 """Signing in to the real program: the first admin, a curator, what a session guards against, and what the command line can mend."""
+import base64
+import hmac
 import json
 import pathlib
 import re
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.error
 import urllib.request
 
 from tests.support.lab import COLLECTOR, run, wait_for
 from tests.support.person import Person
+
+
+def code_of(secret):
+    """What an authenticator shows now (RFC 6238)."""
+    digest = hmac.digest(base64.b32decode(secret), (int(time.time()) // 30).to_bytes(8, "big"), "sha1")
+    offset = digest[-1] & 15
+    return "%06d" % ((int.from_bytes(digest[offset:offset + 4], "big") & 0x7FFFFFFF) % 10 ** 6)
 
 
 class SignIn(unittest.TestCase):
@@ -68,6 +78,26 @@ class SignIn(unittest.TestCase):
         self.assertEqual(401, viewer.ask("GET", "/api/v1/tokens")[0])
         self.assertEqual(401, self.post("/api/v1/session", {"link": link.strip().rsplit("#", 1)[1]})[0])
         self.assertIn("there is no user", run(COLLECTOR, "user", "link", "viewer", "--dir", self.dir, code=1).stderr)
+
+    def test_a_second_factor_is_asked_for_and_taken_away_by_command(self):
+        one_time = re.search("one-time password: (\\S+)", self.made).group(1)
+        status, session, fields = self.post("/api/v1/session", {"name": "admin", "password": one_time})
+        who = {"name": "admin", "password": "a few good words"}
+        status, session, fields = self.post("/api/v1/session/password", {"new_password": who["password"]},
+                                            fields["Set-Cookie"].split(";")[0], session["csrf"], "PUT")
+        mine = (fields["Set-Cookie"].split(";")[0], session["csrf"])
+        self.assertIn("has no second factor", run(COLLECTOR, "user", "reset-second-factor", "admin", "--dir", self.dir, code=1).stderr)
+        status, begun, _ = self.post("/api/v1/second-factor", {"password": who["password"]}, *mine)
+        self.assertEqual((201, begun["secret"]), (status, re.search("secret=(\\w+)", begun["address"]).group(1)))
+        status, codes, _ = self.post("/api/v1/second-factor", {"code": code_of(begun["secret"])}, *mine, "PUT")
+        self.assertEqual((200, 10), (status, len(codes["recovery_codes"])))
+        self.assertEqual((401, "/problems/code"), (lambda answer: (answer[0], answer[1]["type"]))(self.post("/api/v1/session", who)))
+        self.assertEqual(401, self.post("/api/v1/session", {**who, "code": codes["recovery_codes"][0][:-1]})[0])
+        self.assertEqual(200, self.post("/api/v1/session", {**who, "code": codes["recovery_codes"][0].upper()})[0])
+        self.assertEqual(401, self.post("/api/v1/session", {**who, "code": codes["recovery_codes"][0]})[0])
+        self.assertIn("second factor", run(COLLECTOR, "user", "list", "--dir", self.dir).stdout)
+        run(COLLECTOR, "user", "reset-second-factor", "admin", "--dir", self.dir)
+        self.assertEqual(200, self.post("/api/v1/session", who)[0])
 
     def test_guessing_is_slowed_down(self):
         answers = []

@@ -78,6 +78,12 @@ test("who decides on an old view is told, and loses nothing", async () => {
   await standing.getByRole("button", { name: "Decide" }).click();
   assert.match(await standing.getByRole("alert").innerText(), /somebody decided on this tool meanwhile/);
   assert.equal(await standing.getByLabel("Why").inputValue(), "a reason of one's own");
+  await standing.getByRole("button", { name: "Show what there is now" }).click();
+  await standing.locator(".history").getByText("somebody else's").waitFor();
+  assert.equal(await standing.getByRole("alert").count(), 0);
+  assert.equal(await standing.getByLabel("Why").inputValue(), "a reason of one's own");
+  await standing.getByRole("button", { name: "Decide" }).click();
+  await standing.locator(".history").getByText("a reason of one's own").waitFor();
   const without = await fetch(`${served.url}/api/v1/tools/miro/standing`, {
     method: "PUT", headers: { "Content-Type": "application/json", ...as(served.url, "curator") }, body: "{}",
   });

@@ -13,6 +13,7 @@ import { SetLanguage } from "./shell/choices";
 import { Around, Unreachable } from "./shell/frame";
 import { Lost, NotYours } from "./shell/lost";
 import { firstLanguage, keepLanguage } from "./shell/preferences";
+import { StartPage } from "./start/start_page";
 import { ToolPage } from "./tools/tool_page";
 import { ToolsPage } from "./tools/tools_page";
 import { Spoken, useWords, words } from "./words/words";
@@ -25,6 +26,7 @@ const shows: Partial<Record<Route["page"], string>> = {
   tool: "getTools",
   settings: "getUsers",
   audit: "getAudit",
+  start: "getStart",
 };
 
 // Where a role begins.
@@ -60,6 +62,8 @@ function Page() {
       return <SettingsPage />;
     case "audit":
       return <AuditPage />;
+    case "start":
+      return <StartPage />;
     case "account":
       return <AccountPage />;
     case "sign-in":

@@ -33,6 +33,7 @@ export interface Doing {
   busy: boolean;
   problem: Problem | null;
   run: (work: () => Promise<void>) => void;
+  forget: () => void; // the problem
 }
 
 // One change at a time; a problem stands until the next one.
@@ -46,5 +47,6 @@ export function useDoing(): Doing {
       .catch((error: unknown) => setProblem(problemIn(error)))
       .finally(() => setBusy(false));
   }, []);
-  return { busy, problem, run };
+  const forget = useCallback(() => setProblem(null), []);
+  return { busy, problem, run, forget };
 }

@@ -8,6 +8,7 @@ import "./style/layout.css";
 import "./style/table.css";
 import "./style/form.css";
 import "./style/factor.css";
+import "./style/start.css";
 import "./style/print.css";
 
 import { render } from "preact";

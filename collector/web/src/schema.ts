@@ -107,6 +107,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the list of departments by a CSV, or see what that would change */
+        post: operations["importDepartments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on the tools of a CSV (standings, or seats), or see what that would change */
+        post: operations["importStandings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/needs": {
         parameters: {
             query?: never;
@@ -248,6 +282,57 @@ export interface paths {
         get: operations["getSignInRules"];
         /** Say which roles must have a second factor; it counts from the next request */
         put: operations["changeSignInRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the first hour's checklist is */
+        get: operations["getStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/start/offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say of tools on the list of common ones that everyone is offered them */
+        put: operations["offerTools"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/start/staff-told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that staff were told */
+        put: operations["markStaffTold"];
         post?: never;
         delete?: never;
         options?: never;
@@ -529,6 +614,28 @@ export interface components {
                 name: string;
             };
         };
+        Import: {
+            /** @description The list was taken */
+            done: boolean;
+            rows: {
+                /** @description null: gone with this list */
+                after: string | null;
+                /** @description Devices, or the standing; null: not there */
+                before: string | null;
+                id: string;
+                name: string;
+            }[];
+            wrong: {
+                line: number | null;
+                text: string;
+            }[];
+        };
+        List: {
+            /** @description Departments: id, name, parent, devices. Standings: tool, standing, departments, seats; without a standing they are sanctioned */
+            csv: string;
+            /** @description Only say what would change */
+            preview: boolean;
+        };
         MadeToken: {
             expires: number;
             label: string;
@@ -610,6 +717,9 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         Nothing: Record<string, never>;
+        Offered: {
+            tools: string[];
+        };
         OwnToolList: {
             /** @description Of the one that waits for a signature */
             draft_revision: number | null;
@@ -755,6 +865,33 @@ export interface components {
         };
         /** @enum {string} */
         StandingWord: "unreviewed" | "tolerated" | "piloting" | "sanctioned" | "restricted" | "blocked";
+        Start: {
+            candidates: {
+                name: string;
+                need: string;
+                offered: boolean;
+                tool: string;
+            }[];
+            departments: {
+                count: number;
+                /** @description Their headcounts together */
+                devices: number;
+            };
+            /** @description Devices */
+            enrolled: number | null;
+            /** @description Tools that somebody is offered */
+            offered: number;
+            policy: {
+                /** @description One waits for signatures */
+                draft: boolean;
+                /** @description Unix seconds: when the window of now is shown */
+                first_figures: number | null;
+                /** @description The one in force */
+                number: number | null;
+            };
+            /** @description Unix seconds */
+            staff_told: number | null;
+        };
         Token: {
             expires: number;
             label: string;
@@ -829,6 +966,8 @@ export interface components {
                 visible: number;
                 window: string;
             };
+            /** @description How many the organisation has, where a list said it */
+            seats: number | null;
             tool: string;
         };
         /** @description The last 26 published windows at most, oldest first; older ones by `window` */
@@ -1084,6 +1223,66 @@ export interface operations {
                 };
             };
             421: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    importDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description What changes, or what is wrong with the list; then nothing of it is taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    importStandings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description What changes, or what is wrong with the list; then nothing of it is taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1485,6 +1684,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each step as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    offerTools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offered"];
+            };
+        };
+        responses: {
+            /** @description The checklist as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    markStaffTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The checklist as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -50,7 +50,7 @@ function Facts({ card }: { card: CardDetail }) {
   );
 }
 
-function Change({ card, change }: { card: CardDetail; change: (body: unknown) => Promise<void> }) {
+function Change({ card, change, again }: { card: CardDetail; change: (body: unknown) => Promise<void>; again: () => void }) {
   const { work } = useWords();
   const [state, setState] = useState<string>(card.state);
   const [owner, setOwner] = useState(card.owner ?? "");
@@ -58,7 +58,7 @@ function Change({ card, change }: { card: CardDetail; change: (body: unknown) =>
   const doing = useDoing();
   const owners: [string, string][] = [["", work.nobody], ...card.owners.map((name): [string, string] => [name, name])];
   return (
-    <Form doing={doing} send={work.keep} onSend={() => change({ state, owner: owner || null, due: due || null })}>
+    <Form doing={doing} send={work.keep} again={again} onSend={() => change({ state, owner: owner || null, due: due || null })}>
       <div class="fields">
         <Choice label={work.state} value={state} onValue={setState} of={states.map((one) => [one, work.states[one]])} />
         <Choice label={work.owner} value={owner} onValue={setOwner} of={owners} />
@@ -113,7 +113,7 @@ export function CardLife({ need }: { need: string }) {
         {(card, version) => (
           <>
             <Facts card={card} />
-            {may("changeCard") && <Change key={version} card={card} change={(body) => send("PATCH", "/card", body, version)} />}
+            {may("changeCard") && <Change key={version} card={card} change={(body) => send("PATCH", "/card", body, version)} again={reload} />}
             <Promises card={card} make={may("makePromise") ? (body) => send("POST", "/promises", body) : null} />
             <Notes card={card} add={may("addNote") ? (text) => send("POST", "/notes", { text }) : null} />
           </>

@@ -1,12 +1,16 @@
 import { useMemo } from "preact/hooks";
 import { movement } from "../chart/movement";
+import { useRead } from "../asking";
 import { useGrowing } from "../growing";
 import { useReport } from "../load";
 import type { Need, NeedsReport } from "../report";
 import { go, useRoute, withQuery } from "../route";
+import type { components } from "../schema";
+import { useMay } from "../session";
 import { Empty } from "../shell/empty";
-import { Frame } from "../shell/frame";
+import { Frame, Told } from "../shell/frame";
 import { reportUrl, TableLine } from "../shell/table_line";
+import { FirstSteps } from "../start/start_page";
 import { useWords } from "../words/words";
 import { CardStates, useCardStates } from "./card_state";
 import { Filters, matching } from "./filters";
@@ -72,13 +76,45 @@ function Published({ report }: { report: NeedsReport }) {
   );
 }
 
+// While nobody has said what is offered, a card would call every tool chosen by staff.
+const nothingOffered = (report: NeedsReport) =>
+  report.needs.every(({ offered, tools }) => offered.length === 0 && tools.every(({ standing }) => standing === "unreviewed"));
+
+function Question({ report }: { report: NeedsReport }) {
+  const { start } = useWords();
+  const may = useMay();
+  return (
+    <section class="empty">
+      <h1>{start.questionTitle}</h1>
+      <p class="lead">{start.questionLead}</p>
+      {may("offerTools") ? <FirstSteps /> : <p>{start.questionOther}</p>}
+      <TableLine head={report} />
+    </section>
+  );
+}
+
+// What is offered may be in use nowhere; whoever can ask asks before the cards give way.
+function Asked({ report }: { report: NeedsReport }) {
+  const [read, reload] = useRead<components["schemas"]["Start"]>("/api/v1/start");
+  return (
+    <Told read={read} retry={reload}>
+      {({ offered }) => (offered > 0 ? <Published report={report} /> : <Question report={report} />)}
+    </Told>
+  );
+}
+
+function Unanswered({ report }: { report: NeedsReport }) {
+  const may = useMay();
+  return may("getStart") ? <Asked report={report} /> : <Question report={report} />;
+}
+
 export function NeedsPage() {
   const { query } = useRoute();
   const loaded = useReport<NeedsReport>(reportUrl("needs", query));
   return (
     <Frame loaded={loaded}>
       {(report) =>
-        report.needs.length === 0 ? <Empty head={report} page="needs" /> : <Published report={report} />
+        report.needs.length === 0 ? <Empty head={report} page="needs" /> : nothingOffered(report) ? <Unanswered report={report} /> : <Published report={report} />
       }
     </Frame>
   );

@@ -1,18 +1,22 @@
 // An admin's page: who may sign in, and as what.
 
 import { Around } from "../shell/frame";
+import { Link } from "../shell/link";
 import { useWords } from "../words/words";
 import { People } from "./people";
 import { SignInRules } from "./sign_in_rules";
 
 export function SettingsPage() {
-  const { work } = useWords();
+  const { work, start } = useWords();
   return (
     <Around section={work.settings}>
       <div class="detail">
         <header class="headline">
           <h1>{work.settings}</h1>
           <p>{work.settingsLead}</p>
+          <p>
+            <Link href="/start">{start.toSteps}</Link>
+          </p>
         </header>
         <People />
         <SignInRules />

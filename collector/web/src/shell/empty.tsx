@@ -1,12 +1,15 @@
 import { exampleHead, exampleNeed } from "../needs/example";
 import { NeedCard } from "../needs/need_card";
 import type { Head } from "../report";
+import { useMay } from "../session";
+import { FirstSteps } from "../start/start_page";
 import { useWords } from "../words/words";
 import { TableLine } from "./table_line";
 
 // The page before the first publication: what happens meanwhile, and why nothing is shown yet.
 function First({ head }: { head: Head }) {
-  const { say, interval } = useWords();
+  const { say, start, interval } = useWords();
+  const may = useMay();
   const steps: [string, string][] = [
     [say.first1, say.first1More],
     [say.first2, say.first2More],
@@ -18,6 +21,13 @@ function First({ head }: { head: Head }) {
     <section class="empty">
       <h1>{say.firstTitle}</h1>
       <p class="lead">{say.firstLead}</p>
+      {may("getStart") && (
+        <>
+          <h2>{start.title}</h2>
+          <p>{start.lead}</p>
+          <FirstSteps />
+        </>
+      )}
       <ol class="steps">
         {steps.map(([title, more]) => (
           <li key={title}>

@@ -68,19 +68,26 @@ export function Choice({ label, value, onValue, of }: {
 }
 
 // What the server refused, in its own words: they name the mend.
-export function Trouble({ doing }: { doing: Doing }) {
-  const { say } = useWords();
+// Somebody else was faster (412): `again` reads what there is now; what is typed stays.
+export function Trouble({ doing, again }: { doing: Doing; again?: () => void }) {
+  const { say, work } = useWords();
   const { problem } = doing;
   if (problem === null) return null;
   return (
     <p class="trouble" role="alert">
       {problem.status === 0 ? say.unreachable : <span lang="en">{problem.detail}</span>}
+      {problem.status === 412 && again !== undefined && (
+        <button type="button" onClick={() => (doing.forget(), again())}>
+          {work.readAgain}
+        </button>
+      )}
     </p>
   );
 }
 
-export function Form({ doing, onSend, send, children }: {
+export function Form({ doing, onSend, send, again, children }: {
   doing: Doing;
+  again?: () => void;
   onSend: () => Promise<void>;
   send: string;
   children: ComponentChildren;
@@ -94,7 +101,7 @@ export function Form({ doing, onSend, send, children }: {
       }}
     >
       {children}
-      <Trouble doing={doing} />
+      <Trouble doing={doing} {...(again !== undefined && { again })} />
       <p class="send">
         <button type="submit" class="strong" aria-disabled={doing.busy}>
           {send}

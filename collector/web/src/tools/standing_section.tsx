@@ -33,20 +33,30 @@ function Effect({ decided }: { decided: Decided }) {
   return <p class="hint">{work.takesEffect(windowName(window), date(visible))}</p>;
 }
 
-function Decide({ decided, send }: { decided: Decided; send: (scopes: Scope[], reason: string) => Promise<void> }) {
+function Decide({ decided, send, again }: {
+  decided: Decided;
+  send: (scopes: Scope[], reason: string) => Promise<void>;
+  again: () => void;
+}) {
   const { say, work } = useWords();
   const newest = decided.history[0]?.scopes ?? [];
   const [standing, setStanding] = useState<string>(newest[0]?.standing ?? "unreviewed");
   const [whom, setWhom] = useState<string[]>(newest.flatMap(({ department }) => (department === null ? [] : [department])));
   const [reason, setReason] = useState("");
   const doing = useDoing();
-  useEffect(() => setReason(""), [decided]);
-  const decide = () => {
+  // What somebody else decided meanwhile does not take away what is typed.
+  useEffect(() => {
+    if (reason !== "") return;
+    setStanding(newest[0]?.standing ?? "unreviewed");
+    setWhom(newest.flatMap(({ department }) => (department === null ? [] : [department])));
+  }, [decided]);
+  const decide = async () => {
     const word = standing as Standing;
-    return send(whom.length === 0 ? [{ department: null, standing: word }] : whom.map((department) => ({ department, standing: word })), reason);
+    await send(whom.length === 0 ? [{ department: null, standing: word }] : whom.map((department) => ({ department, standing: word })), reason);
+    setReason("");
   };
   return (
-    <Form doing={doing} send={work.decide} onSend={decide}>
+    <Form doing={doing} send={work.decide} onSend={decide} again={again}>
       <Choice label={say.standing} value={standing} onValue={setStanding} of={standings.map((one) => [one, say.standingWords[one]])} />
       {decided.departments.length > 0 && (
         <fieldset class="whom">
@@ -95,7 +105,7 @@ function History({ decided, undo }: { decided: Decided; undo: ((scopes: Scope[])
 }
 
 export function StandingSection({ tool }: { tool: string }) {
-  const { say, work } = useWords();
+  const { say, work, number } = useWords();
   const may = useMay();
   const url = `/api/v1/tools/${encodeURIComponent(tool)}/standing`;
   const [read, reload] = useRead<Decided>(url);
@@ -113,13 +123,14 @@ export function StandingSection({ tool }: { tool: string }) {
           };
           return (
             <>
+              {decided.seats !== null && <p>{work.seats(number(decided.seats))}</p>}
               <History decided={decided} undo={may("decideStanding") ? (scopes) => send(scopes, work.undone) : null} />
               {done && (
                 <p class="done" role="status">
                   {work.decided}
                 </p>
               )}
-              {may("decideStanding") && <Decide key={version} decided={decided} send={send} />}
+              {may("decideStanding") && <Decide decided={decided} send={send} again={reload} />}
             </>
           );
         }}

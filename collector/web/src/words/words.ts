@@ -10,6 +10,9 @@ import { needsInGerman } from "./needs_de";
 import { needsInEnglish, type KnownNeed } from "./needs_en";
 import { needsInFinnish } from "./needs_fi";
 import { workInGerman } from "./work_de";
+import { startInGerman } from "./start_de";
+import { startInEnglish, type StartWords } from "./start_en";
+import { startInFinnish } from "./start_fi";
 import { workInEnglish, type WorkWords } from "./work_en";
 import { workInFinnish } from "./work_fi";
 
@@ -24,10 +27,12 @@ const needNames: Record<Language, Record<KnownNeed, string>> = {
 
 const dictionaries: Record<Language, Dictionary> = { en, fi, de };
 const workplaces: Record<Language, WorkWords> = { en: workInEnglish, fi: workInFinnish, de: workInGerman };
+const starts: Record<Language, StartWords> = { en: startInEnglish, fi: startInFinnish, de: startInGerman };
 
 export interface Words {
   language: Language;
   say: Dictionary;
+  start: StartWords; // of the first hour
   work: WorkWords; // of what people do here, beside looking
   date: (seconds: number) => string;
   moment: (seconds: number) => string;
@@ -63,6 +68,7 @@ export function words(language: Language): Words {
   return {
     language,
     say,
+    start: starts[language],
     work: workplaces[language],
     moment: (seconds) => minute.format(new Date(seconds * 1000)),
     date: (seconds) => day.format(new Date(seconds * 1000)),
