@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "collector/command/catalog_check.h"
 #include "collector/command/catalog_explain.h"
 #include "collector/command/catalog_import.h"
 #include "collector/command/catalog_publish.h"
+#include "collector/command/deed.h"
 #include "collector/policy/catalog_in_force.h"
 #include "proto/catalog/shipped.h"
 
@@ -90,23 +92,34 @@ void add_import(CLI::App& group, Invocation& invocation) {
                      "write textproto for what did not map here, to be reviewed");
 }
 
+// What was done stands in the audit chain too; what was not, does not.
+absl::Status noted(const collector::Settings& settings, const std::string& action,
+                   const std::vector<std::string>& subjects, const absl::Status& done) {
+  if (!done.ok()) return done;
+  return record_deed(settings, action, absl::StrJoin(subjects, " ").substr(0, 1000));
+}
+
 void add_publish(CLI::App& group, Invocation& invocation) {
   auto options = std::make_shared<CatalogPublishOptions>();
-  CLI::App* add = add_command(group, "add", "add or change tools of your own, for all devices",
-                              invocation, [options](const collector::Settings& settings) {
-                                return add_own_tools(*options, settings, std::cout, std::cerr);
-                              });
+  CLI::App* add =
+      add_command(group, "add", "add or change tools of your own, for all devices", invocation,
+                  [options](const collector::Settings& settings) {
+                    return noted(settings, "own-tools-added", options->files,
+                                 add_own_tools(*options, settings, std::cout, std::cerr));
+                  });
   add->add_option("FILE", options->files, "textproto with `tools`, without numbers")->required();
   CLI::App* drop = add_command(group, "drop", "stop looking for tools of your own", invocation,
                                [options](const collector::Settings& settings) {
-                                 return drop_own_tools(*options, settings, std::cout);
+                                 return noted(settings, "own-tool-dropped", options->ids,
+                                              drop_own_tools(*options, settings, std::cout));
                                });
   drop->add_option("ID", options->ids, "ids of your own tools")->required();
   CLI::App* publish = add_command(group, "publish",
                                   "hand the catalog to all devices: a signed draft, or the one "
                                   "of this program",
                                   invocation, [options](const collector::Settings& settings) {
-                                    return publish_catalog(*options, settings, std::cout);
+                                    return noted(settings, "catalog-published", {},
+                                                 publish_catalog(*options, settings, std::cout));
                                   });
   publish->add_option("--draft", options->draft, "the draft that the staff side has signed");
   for (CLI::App* command : {add, publish})

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/command/deed.h"
 #include "collector/curation/curation_database.h"
 #include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
@@ -202,6 +203,7 @@ absl::Status publish(const std::string& file, const collector::Settings& setting
   if (absl::Status s = policy::publish_policy(settings.paths, read->draft, now); !s.ok()) return s;
   if (absl::Status s = policy::extend_keys(settings.paths, now); !s.ok()) return s;
   if (absl::Status s = policy::publish_standings(settings.paths, *database, now); !s.ok()) return s;
+  if (absl::Status s = record_deed(*database, "policy-published", ""); !s.ok()) return s;
   std::cout << "published; devices get it at their next contact\n";
   return show(settings);
 }
@@ -217,6 +219,9 @@ absl::Status withdraw(const WithdrawOptions& options, const collector::Settings&
       !s.ok()) {
     return s;
   }
+  const absl::Status noted =
+      record_deed(settings, options.retire ? "policy-retired" : "policy-withdrawn", "");
+  if (!noted.ok()) return noted;
   std::cout << (options.retire ? "retired; devices stop and erase at their next contact\n"
                                : "withdrawn; devices make no facts from their next contact on\n");
   return absl::OkStatus();

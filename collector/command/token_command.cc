@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "collector/command/deed.h"
 #include "collector/gate/gate_database.h"
 #include "collector/gate/token_desk.h"
 #include "proto/policy/observed_network.h"
@@ -59,6 +60,10 @@ absl::Status create(const collector::Settings& settings, std::int64_t uses,
                          settings.paths.pki() / "ca.pem", settings.paths.bundle()},
                         uses, ends, gateway);
   if (!token.ok()) return token.status();
+  // Noted before it is shown: nobody joins with one that is not in the chain.
+  const absl::Status noted = record_deed(settings, "join-token-made", "",
+                                         {{"devices", uses}, {"until", day_and_time(ends)}});
+  if (!noted.ok()) return noted;
   std::cout << *token << "\n";
   const std::string whom = gateway.empty() ? absl::StrCat(uses, uses == 1 ? " device" : " devices")
                                            : absl::StrCat("gateway ", gateway);
@@ -89,6 +94,7 @@ absl::Status revoke(const collector::Settings& settings, const std::string& id) 
       gate::GateDatabase::open(settings.paths.gate_db().string());
   if (!database.ok()) return database.status();
   if (absl::Status status = database->revoke_token(id); !status.ok()) return status;
+  if (absl::Status s = record_deed(settings, "join-token-revoked", id); !s.ok()) return s;
   std::cout << "token " << id << " revoked; devices that joined with it stay\n";
   return absl::OkStatus();
 }

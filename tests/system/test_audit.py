@@ -72,6 +72,16 @@ class Audit(unittest.TestCase):
         status, lines = auditor.ask("GET", "/api/v1/audit/export?after=%d" % (len(entries) - 1))
         self.assertEqual(entries[-1]["hash"], json.loads(lines.splitlines()[0])["hash"])
 
+    def test_what_a_command_changes_stands_in_the_chain(self):
+        run(COLLECTOR, "token", "create", "--uses", "2", "--dir", self.dir)
+        token = run(COLLECTOR, "token", "list", "--dir", self.dir).stdout.splitlines()[1].split()[0]
+        run(COLLECTOR, "token", "revoke", token, "--dir", self.dir)
+        run(COLLECTOR, "policy", "withdraw", "--key", self.dir / "policy/admin.key", "--dir", self.dir)
+        run(COLLECTOR, "token", "revoke", "nothing", "--dir", self.dir, code=1)
+        self.assertEqual([("join-token-made", ""), ("join-token-revoked", token), ("policy-withdrawn", "")],
+                         [(entry["action"], entry["subject"]) for entry in self.exported()[-3:]])
+        self.assertEqual(2, self.exported()[-3]["detail"]["devices"])
+
     def test_a_changed_removed_moved_inserted_or_cut_chain_is_found(self):
         for name in ("ann", "bea", "cat", "dan"):
             run(COLLECTOR, "user", "add", name, "--role", "viewer", "--dir", self.dir)
