@@ -23,9 +23,12 @@ namespace {
 
 constexpr std::uintmax_t kMaximumBytes = 1U << 20U;
 
-constexpr std::array<absl::string_view, 11> kKeys = {
-    "data_dir",        "role",    "gate.listen", "gate.collector", "intake.listen", "web.listen",
-    "web.certificate", "web.key", "web.names", "web.trusted_proxies", "log.format"};
+constexpr std::array<absl::string_view, 11> kKeys = {"data_dir",        "role",
+                                                     "gate.listen",     "gate.collector",
+                                                     "intake.listen",   "web.listen",
+                                                     "web.certificate", "web.key",
+                                                     "web.names",       "web.trusted_proxies",
+                                                     "log.format"};
 
 using Raw = std::map<std::string, std::string>;  // strings as read, by dotted key
 

@@ -45,6 +45,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/v1/needs/{need}/card", "getCard", kLookers},
     {"PATCH", "/api/v1/needs/{need}/card", "changeCard", kCurator, kMatched},
     {"POST", "/api/v1/needs/{need}/notes", "addNote", kCurator},
+    {"PUT", "/api/v1/needs/{need}/positions/{side}", "takePosition", kCurator},
     {"POST", "/api/v1/needs/{need}/promises", "makePromise", kCurator},
     {"GET", "/api/v1/start", "getStart", kCurator | kAdmin},
     {"PUT", "/api/v1/start/offered", "offerTools", kCurator},

@@ -38,6 +38,7 @@ absl::StatusOr<std::shared_ptr<ssl::context>> tls_context(const TlsFiles& files)
   auto context = std::make_shared<ssl::context>(ssl::context::tls_server);
   SSL_CTX* const handle = context->native_handle();
   // The process's defaults are those of the gate, which speaks to agents alone.
+  SSL_CTX_clear_options(handle, SSL_OP_NO_TLSv1_2);
   SSL_CTX_set_min_proto_version(handle, TLS1_2_VERSION);
   SSL_CTX_set_options(
       handle, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);

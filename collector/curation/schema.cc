@@ -61,8 +61,8 @@ CREATE TABLE promise(
 CREATE INDEX promise_of ON promise(need);
 )sql";
 
-// The secret of a second factor is kept as it is, codes are computed from it; its recovery codes are
-// hashes.
+// The secret of a second factor is kept as it is, codes are computed from it; its recovery codes
+// are hashes.
 constexpr std::string_view kSecondFactor = R"sql(
 CREATE TABLE second_factor(
   person TEXT NOT NULL, confirmed INTEGER NOT NULL, secret BLOB NOT NULL, used INTEGER NOT NULL,
@@ -76,12 +76,18 @@ constexpr std::string_view kSeats = R"sql(
 CREATE TABLE seat(tool INTEGER PRIMARY KEY, seats INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
 )sql";
 
+constexpr std::string_view kPositions = R"sql(
+CREATE TABLE position(
+  need TEXT NOT NULL, side TEXT NOT NULL, stance TEXT NOT NULL, text TEXT NOT NULL,
+  by TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (need, side)) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const store::Schema& curation_schema() {
   static const store::Schema schema{
       kApplication,
-      {kTables, kAccess, kAudit, kCards, kSecondFactor, kSeats},
+      {kTables, kAccess, kAudit, kCards, kSecondFactor, kSeats, kPositions},
       "restore it from a backup with \"desirepath-collector restore\""};
   return schema;
 }

@@ -4,7 +4,8 @@
 //
 // `curation_database.h` opens the file with it. What each table means stands with the class that
 // reads it: decisions and users in curation_database.h, sessions.h, sign_in_links.h, api_tokens.h,
-// second_factors.h, seat_book.h, audit_chain.h, card_book.h.
+// second_factors.h, seat_book.h, audit_chain.h, card_book.h,
+// position_book.h.
 
 #include "collector/store/database.h"
 

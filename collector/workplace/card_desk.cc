@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "collector/curation/card_book.h"
+#include "collector/curation/position_book.h"
 #include "collector/workplace/card_writing.h"
 #include "collector/workplace/check_up.h"
 #include "collector/workplace/published_paths.h"
@@ -148,6 +149,20 @@ absl::StatusOr<array> notes_of(CardBook& book, const std::string& need) {
   return rows;
 }
 
+absl::StatusOr<array> positions_of(const Office& office, const std::string& need) {
+  const auto positions = curation::PositionBook(office.curation.database()).of(need);
+  if (!positions.ok()) return positions.status();
+  array rows;
+  for (const curation::Position& one : *positions) {
+    rows.push_back(object{{"side", one.side},
+                          {"stance", one.stance},
+                          {"text", one.text},
+                          {"by", one.by},
+                          {"at", one.at}});
+  }
+  return rows;
+}
+
 absl::StatusOr<Outcome> one(const Office& office, const Ground& ground, PublishedPaths& published,
                             const std::string& need) {
   CardBook book(office.curation.database());
@@ -161,6 +176,9 @@ absl::StatusOr<Outcome> one(const Office& office, const Ground& ground, Publishe
   absl::StatusOr<array> notes = notes_of(book, need);
   if (!notes.ok()) return notes.status();
   (*body)["notes"] = *std::move(notes);
+  absl::StatusOr<array> positions = positions_of(office, need);
+  if (!positions.ok()) return positions.status();
+  (*body)["positions"] = *std::move(positions);
   const absl::StatusOr<std::vector<curation::User>> users = office.curation.users();
   if (!users.ok()) return users.status();
   array owners;
@@ -230,6 +248,9 @@ void add_card_operations(const Office& office, SignedGround& signed_ground,
   });
   operations["addNote"] = grounded([&office, told](const Ground& ground, const Call& call) {
     return told(ground, call, add_note(office, ground, call));
+  });
+  operations["takePosition"] = grounded([&office, told](const Ground& ground, const Call& call) {
+    return told(ground, call, take_position(office, ground, call));
   });
   operations["makePromise"] =
       grounded([&office, published, told](const Ground& ground, const Call& call) {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "collector/curation/card_book.h"
+#include "collector/curation/position_book.h"
 #include "collector/workplace/fields.h"
 
 namespace desirepath::workplace {
@@ -93,6 +94,35 @@ absl::Status add_note(const Office& office, const Ground& ground, const api::Cal
   const Deed deed{call.person.name, "note-added", call.names[0], {{"text", *text}}};
   return recorded(office, deed, [&] {
     return CardBook(office.curation.database()).add_note(call.names[0], note);
+  });
+}
+
+absl::Status take_position(const Office& office, const Ground& ground, const api::Call& call) {
+  if (absl::Status s = check_need(ground, call.names[0]); !s.ok()) return s;
+  if (absl::Status s = check_members(call.body, {"stance", "text"}); !s.ok()) return s;
+  const auto among = [](const auto& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  if (!among(curation::kSides, call.names[1])) {
+    return absl::NotFoundError(
+        "the sides are curator, security, data-protection, architecture and business");
+  }
+  const absl::StatusOr<std::string> stance = text_of(call.body, "stance");
+  if (!stance.ok()) return stance.status();
+  if (!among(curation::kStances, *stance)) {
+    return absl::InvalidArgumentError("stance: give agree, agree-if or object");
+  }
+  const std::size_t least = *stance == "agree" ? 0 : 3;
+  const absl::StatusOr<std::string> text = text_of(call.body, "text", {least, 1000, true});
+  if (!text.ok()) return text.status();
+  const curation::Position position{call.names[1], *stance, *text, call.person.name,
+                                    absl::ToUnixSeconds(office.clock())};
+  const Deed deed{call.person.name,
+                  "position-taken",
+                  call.names[0],
+                  {{"side", position.side}, {"stance", *stance}, {"text", *text}}};
+  return recorded(office, deed, [&] {
+    return curation::PositionBook(office.curation.database()).set(call.names[0], position);
   });
 }
 

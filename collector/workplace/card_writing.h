@@ -17,6 +17,7 @@ absl::Status check_need(const Ground& ground, const std::string& need);
 
 absl::Status change_card(const Office& office, const Ground& ground, const api::Call& call);
 absl::Status add_note(const Office& office, const Ground& ground, const api::Call& call);
+absl::Status take_position(const Office& office, const Ground& ground, const api::Call& call);
 absl::Status make_promise(const Office& office, const Ground& ground, PublishedPaths& published,
                           const api::Call& call);
 

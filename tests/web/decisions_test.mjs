@@ -31,6 +31,13 @@ test("a curator takes a need on, notes, promises, and the home page shows where 
   await life.getByRole("button", { name: "Add the note" }).click();
   await life.getByText("they plan with customers").waitFor();
   assert.match(await life.innerText(), /<script>alert\(1\)<\/script>/);
+  await life.getByText("Write a position down").first().click();
+  await life.getByLabel("Side").selectOption("security");
+  await life.getByLabel("It", { exact: true }).selectOption("agree-if");
+  await life.getByLabel("If what, or why not").fill("single sign-on first");
+  await life.getByRole("button", { name: "Write a position down" }).click();
+  await life.locator(".positions tr", { hasText: "Security" }).getByText("single sign-on first").waitFor();
+  assert.match(await life.locator(".positions").innerText(), /Curator\s+not heard yet[\s\S]*Security\s+agrees if\s+single sign-on first/);
   await life.getByText("Make a promise").first().click();
   await life.getByLabel(/Because we think/).fill("ours does not do dependencies");
   await life.getByLabel("We promise").fill("a pilot in Sales");

@@ -197,6 +197,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{need}/positions/{side}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+                side: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down whether a side agrees with what is planned; the newest counts, earlier ones stay in the audit */
+        put: operations["takePosition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/needs/{need}/promises": {
         parameters: {
             query?: never;
@@ -560,6 +580,8 @@ export interface components {
             }[];
             /** @description Who could have it */
             owners: string[];
+            /** @description The newest of each side that was heard */
+            positions: components["schemas"]["Position"][];
         };
         CardList: {
             cards: components["schemas"]["Card"][];
@@ -681,6 +703,11 @@ export interface components {
             /** @description Not needed after signing in with a one-time password */
             old_password?: string;
         };
+        NewPosition: {
+            stance: components["schemas"]["Stance"];
+            /** @description May be empty where a side agrees */
+            text: string;
+        };
         NewPromise: {
             hypothesis: string;
             /** @description By how much the devices on tools chosen by staff shall fall */
@@ -771,6 +798,17 @@ export interface components {
             second_factor: boolean;
             /** @description Unix seconds, if nothing more is asked */
             session_ends: number;
+        };
+        Position: {
+            /** @description Unix seconds */
+            at: number;
+            /** @description Who wrote it down */
+            by: string;
+            /** @enum {string} */
+            side: "curator" | "security" | "data-protection" | "architecture" | "business";
+            stance: components["schemas"]["Stance"];
+            /** @description The condition, or the objection */
+            text: string;
         };
         Problem: {
             /** @description One sentence with the mend */
@@ -863,6 +901,8 @@ export interface components {
             /** @description The roles that must have one */
             second_factor: components["schemas"]["Role"][];
         };
+        /** @enum {string} */
+        Stance: "agree" | "agree-if" | "object";
         /** @enum {string} */
         StandingWord: "unreviewed" | "tolerated" | "piloting" | "sanctioned" | "restricted" | "blocked";
         Start: {
@@ -1400,6 +1440,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDetail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    takePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+                side: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPosition"];
             };
         };
         responses: {

@@ -6,6 +6,7 @@ export const deeds = [
   "own-tools-added", "own-tool-dropped", "departments-imported", "standings-imported",
   "standing-decided", "card-changed", "note-added", "promise-made", "read-users", "read-audit", "audit-exported",
   "join-token-made", "join-token-revoked", "policy-published", "policy-withdrawn", "policy-retired", "catalog-published",
+  "position-taken",
   "tools-offered", "staff-told",
   "second-factor-set-up", "second-factor-reset", "second-factor-required", "recovery-code-used",
   "device-revoked", "authority-rotated", "authority-finished",

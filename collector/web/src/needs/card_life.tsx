@@ -8,6 +8,7 @@ import { ask, useMay } from "../session";
 import { Area, Choice, Field, Form } from "../shell/form";
 import { Told } from "../shell/frame";
 import { useWords } from "../words/words";
+import { Positions } from "./positions";
 import { Promises } from "./promises";
 
 type Schemas = components["schemas"];
@@ -114,6 +115,8 @@ export function CardLife({ need }: { need: string }) {
           <>
             <Facts card={card} />
             {may("changeCard") && <Change key={version} card={card} change={(body) => send("PATCH", "/card", body, version)} again={reload} />}
+            <Positions positions={card.positions} again={reload}
+              take={may("takePosition") ? (side, body) => send("PUT", `/positions/${side}`, body) : null} />
             <Promises card={card} make={may("makePromise") ? (body) => send("POST", "/promises", body) : null} />
             <Notes card={card} add={may("addNote") ? (text) => send("POST", "/notes", { text }) : null} />
           </>

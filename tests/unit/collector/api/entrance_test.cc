@@ -13,10 +13,11 @@ using testing::HasSubstr;
 
 // Of a route, with a name where one is wanted.
 std::string address_of(const Route& route) {
-  const std::string pattern(route.pattern);
-  return pattern.substr(0, pattern.find('{')) + (pattern.find('{') == std::string::npos
-                                                     ? ""
-                                                     : "x" + pattern.substr(pattern.find('}') + 1));
+  std::string address(route.pattern);
+  for (std::size_t at = address.find('{'); at != std::string::npos; at = address.find('{')) {
+    address.replace(at, address.find('}') - at + 1, "x");
+  }
+  return address;
 }
 
 // Who may ask: a session "cookie-of-anna" and two tokens; everything else is nobody.

@@ -115,6 +115,29 @@ TEST_F(DecisionsTest, WhoDecidesOnAnOldViewIsToldAndNothingIsDone) {
   EXPECT_EQ(ask("getStanding", "miro")->body.at("history").as_array().size(), 2U);
 }
 
+TEST_F(DecisionsTest, OfEachSideTheNewestPositionCountsAndEarlierOnesStayInTheAudit) {
+  api::Call call;
+  call.person = {.name = "carl", .role = UserRole::kCurator, .csrf = "", .session = ""};
+  const auto take = [&](const char* side, const char* stance, const char* text) {
+    call.names = {"whiteboard", side};
+    call.body = {{"stance", stance}, {"text", text}};
+    return provider_.operations.at("takePosition")(call);
+  };
+  ASSERT_TRUE(take("security", "object", "no single sign-on").ok());
+  EXPECT_THAT(newest_deed(), HasSubstr("no single sign-on"));
+  ASSERT_TRUE(take("curator", "agree", "").ok());
+  const auto now = take("security", "agree-if", "single sign-on first");
+  ASSERT_TRUE(now.ok()) << now.status();
+  const array& positions = now->body.at("positions").as_array();
+  ASSERT_EQ(positions.size(), 2U);
+  EXPECT_EQ(positions[0].at("side").as_string(), "curator");
+  EXPECT_EQ(positions[1].at("stance").as_string(), "agree-if");
+  EXPECT_EQ(positions[1].at("text").as_string(), "single sign-on first");
+  EXPECT_TRUE(absl::IsNotFound(take("finance", "agree", "").status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(take("business", "maybe", "").status()));
+  EXPECT_THAT(std::string(take("business", "object", " ").status().message()), HasSubstr("text:"));
+}
+
 TEST_F(DecisionsTest, FaultsOfADecisionAreNamed) {
   EXPECT_TRUE(absl::IsNotFound(ask("decideStanding", "nowhere", said("blocked"), "0").status()));
   for (const object& body :
