@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "collector/policy/expectations.h"
 
 namespace desirepath::policy {
 namespace {
@@ -31,6 +32,29 @@ const Size& size_of(std::uint32_t devices) {
     if (devices >= size.from) return size;
   }
   return kSizes.back();
+}
+
+// The size nearest to it, by ratio.
+const Expectation& nearest(std::uint32_t devices) {
+  const auto far = [devices](const Expectation& each) {
+    return std::abs(std::log(static_cast<double>(each.devices) / devices));
+  };
+  return *std::min_element(
+      kExpectations.begin(), kExpectations.end(),
+      [&](const Expectation& a, const Expectation& b) { return far(a) < far(b); });
+}
+
+void add_expectations(std::uint32_t devices, std::vector<std::string>& lines) {
+  lines.emplace_back(
+      "What simulated organisations saw after 16 windows, of needs planted in them "
+      "(tests/fleet/README.md)");
+  lines.emplace_back("  devices   profile, k    needs with a card   cards true   reason right");
+  const Expectation* mark = &nearest(devices);
+  for (const Expectation& each : kExpectations) {
+    lines.push_back(absl::StrFormat("%s %7d   %-6s %3d    %14d %%   %8d %%   %10d %%",
+                                    &each == mark ? ">" : " ", each.devices, each.profile, each.k,
+                                    each.needs_found, each.cards_true, each.reasons_right));
+  }
 }
 
 }  // namespace
@@ -66,7 +90,10 @@ std::vector<std::string> preview(std::uint32_t devices,
     lines.push_back(line);
   };
   row("whole organisation", devices);
-  if (size.from < 300) return lines;
+  if (size.from < 300) {
+    add_expectations(devices, lines);
+    return lines;
+  }
   for (const Department& department : departments) {
     if (department.devices >= size.k) row(department.name, department.devices);
   }
@@ -76,6 +103,7 @@ std::vector<std::string> preview(std::uint32_t devices,
   lines.emplace_back(
       "Below k = 10 a figure is shown as 0-9; departments below 10 devices report as the one "
       "above.");
+  add_expectations(devices, lines);
   return lines;
 }
 

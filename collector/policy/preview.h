@@ -7,6 +7,8 @@
 // devices uses in a window shows when k or more of them report. The number that uses it is taken as
 // binomial, and 98 % of facts as arriving.
 //
+// Beside it stands what the judge found in simulated organisations of each size (expectations.h).
+//
 // Source: product.md, section 5 "Sizes"; privacy.md, 3c. Threads: pure functions.
 
 #include <cstdint>

@@ -161,6 +161,23 @@ Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_
   return candidates.verdict();
 }
 
+Candidates::Verdict needs_only_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount) {
+  Candidates candidates({{"need", k}, {"N", k}, {"N - need", k}});
+  Dictionary dictionary = undivided(k, headcount, 1);
+  dictionary.policy.profile = policy::Profile::kSmall;
+  dictionary.policy.lab_window_seconds = 0;
+  for (std::int64_t reports = 0; reports <= std::int64_t{headcount}; ++reports) {
+    for (std::int64_t devices = 0; devices <= reports; ++devices) {
+      Tally tally;
+      tally.reports[policy::kOrganisation] = reports;
+      tally.tools[1] = tool_of(devices, 0);
+      tally.needs[kNeed].devices = devices;
+      candidates.add(gate(tally, dictionary, {}, kWindow), {devices, reports, reports - devices});
+    }
+  }
+  return candidates.verdict();
+}
+
 Candidates::Verdict pair_world(const Gate& gate, std::uint32_t k, std::uint32_t most) {
   constexpr std::uint32_t kByBounces = 5;  // a window whose table divides by bounces
   Candidates candidates({{"few bounces", k}, {"some bounces", k}, {"many bounces", k}});

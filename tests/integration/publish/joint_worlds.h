@@ -37,6 +37,10 @@ Candidates::Verdict gateway_world(const Gate& gate, std::uint32_t k, std::uint32
 // Four windows of one tool and the devices in any of them.
 Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
 
+// Profile small with fewer than 50 devices: needs only, no tool is published. One need of which
+// nothing is offered, N. The tables of a first window that shows needs only are these.
+Candidates::Verdict needs_only_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
 // A listed pair of tools: owners of each, and how those that bounce are divided in three.
 Candidates::Verdict pair_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
 

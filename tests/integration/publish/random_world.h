@@ -18,11 +18,13 @@ class RandomWorld {
  public:
   explicit RandomWorld(std::uint64_t seed) : chance_(seed) {}
 
-  void make() {
+  void make(policy::Profile profile = policy::Profile::kLab) {
     const std::uint32_t k = pick({5, 10, 20});
     std::vector<std::uint32_t> headcounts(upto(2, 8));
     for (std::uint32_t& each : headcounts) each = upto(3, k * 4);
     dictionary = organisation(k, std::max(10U, k / 2), headcounts);
+    dictionary.policy.profile = profile;
+    if (profile != policy::Profile::kLab) dictionary.policy.lab_window_seconds = 0;
     tally = {};
     for (std::size_t i = 0; i < headcounts.size(); ++i) {
       const bool real = headcounts[i] >= dictionary.policy.department_floor;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace desirepath::policy {
 namespace {
 
@@ -13,6 +15,15 @@ TEST(Preview, FollowsTheSizesOfThePlan) {
   EXPECT_THAT(preview(49, {}).front(), HasSubstr("needs only"));
   EXPECT_THAT(preview(24, {}).front(), HasSubstr("few enough to ask each other"));
   EXPECT_EQ(preview(24, {}).size(), 1U);
+}
+
+TEST(Preview, ShowsWhatSimulatedOrganisationsSawAndMarksTheNearest) {
+  const std::vector<std::string> lines = preview(1500, {});
+  const auto marked = std::find_if(lines.begin(), lines.end(),
+                                   [](const std::string& line) { return line.starts_with(">"); });
+  ASSERT_NE(lines.end(), marked);
+  EXPECT_THAT(*marked, HasSubstr("2000   weekly  10"));
+  EXPECT_THAT(preview(40, {}).back(), HasSubstr("20000   weekly"));  // the whole table, always
 }
 
 TEST(ChanceToShow, IsTheBinomialTail) {
