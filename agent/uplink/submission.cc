@@ -37,9 +37,15 @@ absl::Duration Submission::retry_after() const {
 
 void Submission::write_next() {
   if (written_ == frames_.size()) return StartWritesDone();
-  const Frame& frame = frames_[written_++];
-  request_.set_window(frame.window);
-  request_.set_ciphertext(frame.sealed.data(), frame.sealed.size());
+  const std::uint32_t window = frames_[written_].window;
+  const std::size_t end = std::min(frames_.size(), written_ + kFramesPerRequest);
+  request_.set_window(window);
+  std::string& octets = *request_.mutable_ciphertext();
+  octets.clear();
+  while (written_ < end && frames_[written_].window == window) {
+    const seal::Sealed& sealed = frames_[written_++].sealed;
+    octets.append(sealed.begin(), sealed.end());
+  }
   StartWrite(&request_);
 }
 

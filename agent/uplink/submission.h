@@ -21,6 +21,9 @@
 
 namespace desirepath::uplink {
 
+// A session's frames are one request: sixteen small ones would cost the gate sixteen times as much.
+inline constexpr std::size_t kFramesPerRequest = 16;
+
 struct Frame {
   std::uint32_t window = 0;
   seal::Sealed sealed{};

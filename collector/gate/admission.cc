@@ -21,7 +21,7 @@ Admission::Admission(AdmissionOptions options, Spool spool, GateDatabase databas
       spool_(std::move(spool)),
       database_(std::move(database)) {
   if (absl::StatusOr<std::map<QuotaKey, std::uint32_t>> quotas = database_.quotas(); quotas.ok()) {
-    quotas_ = *std::move(quotas);
+    for (const auto& [key, frames] : *quotas) quotas_[key.first][key.second] = frames;
   }
   if (std::vector<Segment> before = spool_.take_released_before(); !before.empty()) {
     release_(std::move(before));
@@ -40,7 +40,8 @@ Admission::~Admission() {
 
 bool Admission::push(Submission submission) {
   const absl::MutexLock lock(&mutex_);
-  if (ending_ || waiting_.size() >= kMaxWaiting) return false;
+  if (ending_ || waiting_frames_ >= kMaxWaiting) return false;
+  waiting_frames_ += submission.ciphertexts.size();
   waiting_.push_back(std::move(submission));
   return true;
 }
@@ -69,10 +70,7 @@ absl::Duration Admission::tick_length() {
 
 std::vector<std::uint32_t> Admission::known_windows() const {
   std::vector<std::uint32_t> windows = spool_.windows();
-  for (const auto& [key, frames] : quotas_) {
-    // The keys are in order of their windows.
-    if (windows.empty() || windows.back() != key.first) windows.push_back(key.first);
-  }
+  for (const auto& [window, devices] : quotas_) windows.push_back(window);
   std::sort(windows.begin(), windows.end());
   windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
   return windows;
@@ -91,14 +89,15 @@ void Admission::run() {
       mutex_.AwaitWithTimeout(absl::Condition(this, &Admission::has_work),
                               std::min(rest, absl::Seconds(1)));
       group.swap(waiting_);
+      waiting_frames_ = 0;
       frozen.swap(to_wipe_);
       ending = ending_;
     }
     if (!group.empty()) admit(group);
     if (!frozen.empty()) wipe_now(frozen);
-    if (absl::Now() - last_tick >= tick_length()) {
-      tick();
-      last_tick = absl::Now();
+    if (const absl::Time now = absl::Now(); now - last_tick >= tick_length()) {
+      tick(now);
+      last_tick = now;
     }
     show_counts();
     std::vector<std::uint32_t> windows = known_windows();
@@ -120,8 +119,7 @@ void Admission::admit(std::vector<Submission>& group) {
   for (const Submission& submission : group) {
     Answer& answer = answers[submission.submitter];
     if (!answer.status.ok()) continue;  // acknowledgements count from the stream's start
-    answer.status = admit(submission, *bundle);
-    if (answer.status.ok()) ++answer.accepted;
+    answer.status = admit(submission, *bundle, answer.accepted);
   }
   absl::Status safe = spool_.commit();
   if (safe.ok()) {
@@ -149,28 +147,37 @@ void Admission::admit(std::vector<Submission>& group) {
   }
 }
 
-absl::Status Admission::admit(const Submission& submission, const ServedBundle& bundle) {
-  if (frozen_.contains(submission.window)) {
-    ++mine_.late;
+absl::Status Admission::admit(const Submission& submission, const ServedBundle& bundle,
+                              std::uint32_t& accepted) {
+  const std::uint32_t window = submission.window;
+  if (frozen_.contains(window)) {
+    mine_.late += submission.ciphertexts.size();
+    accepted += static_cast<std::uint32_t>(submission.ciphertexts.size());
     return absl::OkStatus();
   }
-  if (!bundle.windows.contains(submission.window)) {
-    ++mine_.unknown_window;
+  if (!bundle.windows.contains(window)) {
+    mine_.unknown_window += submission.ciphertexts.size();
     return absl::InvalidArgumentError("frame: its window has no sealing key here");
   }
-  const QuotaKey key{submission.window, submission.device};
-  std::uint32_t& used = quotas_[key];
-  if (used >= options_.quota && used >= quota_of(submission.device, bundle)) {
-    ++mine_.over_quota;
-    return absl::FailedPreconditionError("quota: this window's frames are used up");
+  std::uint32_t& used = quotas_[window][submission.device];
+  const std::uint32_t before = used;
+  absl::Status status;
+  for (const seal::Sealed& ciphertext : submission.ciphertexts) {
+    if (used >= options_.quota && used >= quota_of(submission.device, bundle)) {
+      ++mine_.over_quota;
+      status = absl::FailedPreconditionError("quota: this window's frames are used up");
+      break;
+    }
+    status = spool_.add(window, submission.device, ciphertext);
+    if (!status.ok()) {
+      ++mine_.disk_errors;
+      break;
+    }
+    ++used;
+    ++accepted;
   }
-  if (absl::Status status = spool_.add(submission.window, submission.device, submission.ciphertext);
-      !status.ok()) {
-    ++mine_.disk_errors;
-    return status;
-  }
-  changed_quotas_[key] = ++used;
-  return absl::OkStatus();
+  if (used != before) changed_quotas_[{window, submission.device}] = used;
+  return status;
 }
 
 std::uint32_t Admission::quota_of(const pki::DeviceId& device, const ServedBundle& bundle) {
@@ -188,10 +195,24 @@ std::uint32_t Admission::quota_of(const pki::DeviceId& device, const ServedBundl
   return options_.quota * (1 + (devices == bundle.observed.end() ? 0 : devices->second));
 }
 
-void Admission::tick() {
+Tick Admission::tick_at(absl::Time now) {
+  const std::shared_ptr<const ServedBundle> bundle = bundle_.current();
+  Tick tick{.k = options_.k.value_or(bundle->k)};
+  if (!bundle->calendar) {
+    tick.day_over = true;  // nobody knows when a window ends: k, as ever
+    return tick;
+  }
+  const std::int32_t day = bundle->calendar->day_at(now);
+  tick.day_over = day_.has_value() && *day_ != day;
+  day_ = day;
+  const std::uint32_t window = bundle->calendar->window_at(now);
+  tick.sending_from = window > 0 ? window - 1 : 0;
+  return tick;
+}
+
+void Admission::tick(absl::Time now) {
   gateways_.clear();  // one that joined anew is found
-  const std::size_t k = options_.k.value_or(bundle_.current()->k);
-  absl::StatusOr<std::vector<Segment>> released = spool_.release(k);
+  absl::StatusOr<std::vector<Segment>> released = spool_.release(tick_at(now));
   if (!released.ok()) {
     ++mine_.disk_errors;
   } else if (!released->empty()) {
@@ -207,7 +228,7 @@ void Admission::wipe_now(const std::vector<std::uint32_t>& windows) {
       ++mine_.disk_errors;
       continue;
     }
-    std::erase_if(quotas_, [&](const auto& entry) { return entry.first.first == window; });
+    quotas_.erase(window);
     std::erase_if(changed_quotas_, [&](const auto& entry) { return entry.first.first == window; });
     absl::Status status = database_.forget_quotas(window);
     if (status.ok() && *frames > 0) {

@@ -48,11 +48,12 @@ class Submitter {
   virtual void refused(absl::Status status) = 0;
 };
 
+// Frames of one device and window that came together.
 struct Submission {
   std::shared_ptr<Submitter> submitter;
   pki::DeviceId device{};
   std::uint32_t window = 0;
-  seal::Sealed ciphertext{};
+  std::vector<seal::Sealed> ciphertexts;
 };
 
 struct AdmissionOptions {
@@ -93,15 +94,18 @@ class Admission {
     std::uint32_t accepted = 0;
     absl::Status status;
   };
-  using Answers = std::map<std::shared_ptr<Submitter>, Answer>;
+  using Answers = absl::flat_hash_map<std::shared_ptr<Submitter>, Answer>;
 
   void run();
   absl::Duration tick_length();
   void admit(std::vector<Submission>& group);
-  absl::Status admit(const Submission& submission, const ServedBundle& bundle);
+  // Counts into `accepted` what of the submission may stay.
+  absl::Status admit(const Submission& submission, const ServedBundle& bundle,
+                     std::uint32_t& accepted);
   // How many frames the certificate may bring in a window.
   std::uint32_t quota_of(const pki::DeviceId& device, const ServedBundle& bundle);
-  void tick();
+  void tick(absl::Time now);
+  Tick tick_at(absl::Time now);
   std::vector<std::uint32_t> known_windows() const;
   void wipe_now(const std::vector<std::uint32_t>& windows);
   void show_counts();
@@ -114,14 +118,17 @@ class Admission {
   // The thread's own.
   Spool spool_;
   GateDatabase database_;
-  std::map<QuotaKey, std::uint32_t> quotas_;
+  // Ordered by window: what is frozen is taken out, and the windows there are are asked for often.
+  std::map<std::uint32_t, absl::flat_hash_map<pki::DeviceId, std::uint32_t>> quotas_;
   std::map<QuotaKey, std::uint32_t> changed_quotas_;
   absl::flat_hash_map<pki::DeviceId, std::string> gateways_;  // labels; of all others empty
   absl::flat_hash_set<std::uint32_t> frozen_;
   AdmissionCounts mine_;
+  std::optional<std::int32_t> day_;  // of the last tick, by the policy's calendar
 
   mutable absl::Mutex mutex_;
   std::vector<Submission> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::size_t waiting_frames_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<std::uint32_t> to_wipe_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::uint32_t> windows_ ABSL_GUARDED_BY(mutex_);
   AdmissionCounts counts_ ABSL_GUARDED_BY(mutex_);

@@ -57,7 +57,7 @@ absl::StatusOr<Segment> Segment::create(const std::filesystem::path& folder, std
   const std::filesystem::path path = folder / name;
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) return disk_error(path, "new spool segment", errno);
-  Segment segment(path, descriptor, Header{window, false});
+  Segment segment(path, descriptor, Header{window, Mark::kNone});
   if (const int code = ::posix_fallocate(descriptor, 0, static_cast<off_t>(kSegmentBytes));
       code != 0) {
     ::unlink(path.c_str());
@@ -149,11 +149,19 @@ absl::Status Segment::sync() {
   return absl::OkStatus();
 }
 
-absl::Status Segment::release() {
-  const std::uint8_t mark[] = {kReleasedMark};
-  if (absl::Status status = write(mark, kReleasedOffset); !status.ok()) return status;
+absl::Status Segment::set_mark(Mark mark) {
+  if (header_.mark == mark) return absl::OkStatus();
+  const std::uint8_t octet[] = {static_cast<std::uint8_t>(mark)};
+  if (absl::Status status = write(octet, kMarkOffset); !status.ok()) return status;
   if (absl::Status status = sync(); !status.ok()) return status;
-  header_.released = true;
+  header_.mark = mark;
+  return absl::OkStatus();
+}
+
+absl::Status Segment::mark_k_reached() { return set_mark(Mark::kReached); }
+
+absl::Status Segment::release() {
+  if (absl::Status status = set_mark(Mark::kReleased); !status.ok()) return status;
   free_.clear();
   free_.shrink_to_fit();
   return absl::OkStatus();

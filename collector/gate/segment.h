@@ -32,14 +32,15 @@ class Segment {
   ~Segment();
 
   [[nodiscard]] std::uint32_t window() const { return header_.window; }
-  [[nodiscard]] bool released() const { return header_.released; }
+  [[nodiscard]] Mark mark() const { return header_.mark; }
   [[nodiscard]] bool full() const { return free_.empty(); }
   [[nodiscard]] std::size_t frames() const { return frames_; }
   [[nodiscard]] std::size_t torn() const { return torn_; }
 
   absl::Status append(const seal::Sealed& ciphertext);
   absl::Status sync();
-  // Sets the bit and makes it safe.
+  // Each sets its mark and makes it safe. What is released takes no more frames.
+  absl::Status mark_k_reached();
   absl::Status release();
   // Adds the frames to `out`, in no particular order.
   absl::Status read(std::vector<intake::SealedFrame>& out) const;
@@ -51,6 +52,7 @@ class Segment {
       : path_(std::move(path)), descriptor_(descriptor), header_(header) {}
   absl::Status scan(seal::Random& random);
   absl::Status write(std::span<const std::uint8_t> octets, std::size_t offset);
+  absl::Status set_mark(Mark mark);
   [[nodiscard]] absl::Status error(const std::string& doing) const;
 
   std::filesystem::path path_;

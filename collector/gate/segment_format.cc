@@ -51,7 +51,7 @@ HeaderOctets encode_header(const Header& header) {
   put(&octets[8], header.window);
   put(&octets[12], static_cast<std::uint32_t>(kSegmentSlots));
   put(&octets[16], crc32c(std::span(octets).first(16)));
-  octets[kReleasedOffset] = header.released ? kReleasedMark : 0;
+  octets[kMarkOffset] = static_cast<std::uint8_t>(header.mark);
   return octets;
 }
 
@@ -60,7 +60,9 @@ std::optional<Header> decode_header(std::span<const std::uint8_t> octets) {
       get(&octets[12]) != kSegmentSlots || get(&octets[16]) != crc32c(octets.first(16))) {
     return std::nullopt;
   }
-  return Header{get(&octets[8]), octets[kReleasedOffset] == kReleasedMark};
+  const auto mark = static_cast<Mark>(octets[kMarkOffset]);
+  const bool known = mark == Mark::kReached || mark == Mark::kReleased;
+  return Header{get(&octets[8]), known ? mark : Mark::kNone};
 }
 
 SlotOctets encode_slot(std::uint32_t window, const seal::Sealed& ciphertext) {

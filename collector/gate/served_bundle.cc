@@ -18,6 +18,17 @@ namespace {
 constexpr std::uint32_t kFloor = 5;
 constexpr std::uint32_t kMostObserved = policy::kMostObservedDevices;
 
+std::optional<window::Calendar> calendar_of(const v1::Policy& policy) {
+  policy::Profile profile = policy::Profile::kWeekly;
+  if (policy.profile() == v1::PROFILE_SMALL) profile = policy::Profile::kSmall;
+  if (policy.profile() == v1::PROFILE_DAILY) profile = policy::Profile::kDaily;
+  if (policy.has_lab()) profile = policy::Profile::kLab;
+  absl::StatusOr<window::Calendar> calendar =
+      window::Calendar::make(profile, policy.time_zone(), policy.lab().window_seconds());
+  if (!calendar.ok()) return std::nullopt;
+  return *std::move(calendar);
+}
+
 }  // namespace
 
 absl::StatusOr<ServedBundle> parse_bundle(std::string octets) {
@@ -38,6 +49,7 @@ absl::StatusOr<ServedBundle> parse_bundle(std::string octets) {
       std::uint32_t& devices = served.observed[network.gateway()];
       devices = std::min(devices + std::min(network.devices(), kMostObserved), kMostObserved);
     }
+    served.calendar = calendar_of(policy);
   }
   for (const v1::SignedDocument& document : bundle.key_log()) {
     v1::KeyLogEntry entry;

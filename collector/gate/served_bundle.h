@@ -18,9 +18,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "proto/seal/octets.h"
+#include "proto/window/calendar.h"
 
 namespace desirepath::gate {
 
@@ -33,6 +35,7 @@ struct ServedBundle {
   absl::flat_hash_set<std::uint32_t> windows;  // those with a sealing key
   // How many devices without an agent the gateway of each label may count.
   absl::flat_hash_map<std::string, std::uint32_t> observed;
+  std::optional<window::Calendar> calendar;  // empty: no policy, or one of an unknown time zone
 };
 
 // kDataLoss: not a bundle.

@@ -34,11 +34,14 @@ absl::Status Spool::load() {
     if (!segment.ok()) return segment.status();
     *bytes_ += kSegmentBytes;
     torn_ += segment->torn();
-    if (segment->released()) {
+    if (segment->mark() == Mark::kReleased) {
       released_before_.push_back(*std::move(segment));
-    } else {
-      gathering_[segment->window()].segments.push_back(*std::move(segment));
+      continue;
     }
+    // A crash between the marks of one gathering leaves some without; all of it goes together.
+    Gathering& gathering = gathering_[segment->window()];
+    if (segment->mark() == Mark::kReached) gathering.k_reached = true;
+    gathering.segments.push_back(*std::move(segment));
   }
   if (!error) return absl::OkStatus();
   return absl::UnavailableError(absl::StrCat(folder_.string(), ": ", error.message()));
@@ -68,6 +71,7 @@ absl::Status Spool::add(std::uint32_t window, const pki::DeviceId& device,
   if (absl::Status status = (*segment)->append(ciphertext); !status.ok()) return status;
   Gathering& gathering = gathering_[window];
   if (gathering.frames[device]++ % kFramesADevice == 0) ++gathering.devices;
+  gathering.grew = true;
   return absl::OkStatus();
 }
 
@@ -80,11 +84,29 @@ absl::Status Spool::commit() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<Segment>> Spool::release(std::size_t k) {
+bool Spool::Gathering::may_go(const Tick& tick, std::uint32_t window, bool went) const {
+  if (segments.empty()) return false;
+  const std::size_t wanted = devices_wanted(tick, window, grew, went);
+  return devices >= wanted || (k_reached && wanted <= tick.k);
+}
+
+absl::Status Spool::Gathering::mark_k_reached() {
+  for (Segment& segment : segments) {
+    if (absl::Status status = segment.mark_k_reached(); !status.ok()) return status;
+  }
+  k_reached = true;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Segment>> Spool::release(const Tick& tick) {
   std::vector<Segment> out;
   for (auto it = gathering_.begin(); it != gathering_.end();) {
     Gathering& gathering = it->second;
-    if (gathering.segments.empty() || gathering.devices < k) {
+    if (!gathering.may_go(tick, it->first, went_today_.contains(it->first))) {
+      gathering.grew = false;
+      if (gathering.devices >= tick.k) {
+        if (absl::Status status = gathering.mark_k_reached(); !status.ok()) return status;
+      }
       ++it;
       continue;
     }
@@ -92,8 +114,10 @@ absl::StatusOr<std::vector<Segment>> Spool::release(std::size_t k) {
       if (absl::Status status = segment.release(); !status.ok()) return status;
     }
     for (Segment& segment : gathering.segments) out.push_back(std::move(segment));
+    went_today_.insert(it->first);
     it = gathering_.erase(it);
   }
+  if (tick.day_over) went_today_.clear();
   return out;
 }
 

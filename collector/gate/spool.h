@@ -4,9 +4,11 @@
 // they may go.
 //
 // The gate's admission thread owns it. Frames gather by window. At each tick, a window whose
-// gathering frames came from at least k devices is released: its segments get their bit and go
-// to the forwarder. The set of certificates is in memory only; after a crash it is empty, and the
-// frames found on disk wait for k fresh ones, unless their bit was set.
+// gathering frames came from as many devices as the rule wants (release_rule.h) is released:
+// its segments are marked and go to the forwarder. One of which k devices were seen, but not
+// as many as the rule wants, gets the mark that says so. The set of certificates is in memory only;
+// after a crash it is empty, and the frames found on disk wait for fresh ones: as many as the rule
+// wants, or a tick for which k are enough, which the mark stands for.
 //
 // A certificate is one device, and a gateway's as many as its frames prove: a device brings
 // kFramesADevice in a window at most, so n frames are of n / kFramesADevice devices or more.
@@ -18,6 +20,7 @@
 // later). Threads: one at a time; `SpoolBytes` is shared with the forwarder.
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 #include <absl/status/statusor.h>
 
 #include <atomic>
@@ -26,6 +29,7 @@
 #include <memory>
 #include <vector>
 
+#include "collector/gate/release_rule.h"
 #include "collector/gate/segment.h"
 #include "proto/pki/certificate.h"
 #include "proto/seal/random.h"
@@ -48,8 +52,8 @@ class Spool {
   absl::Status commit();
 
   // Gives the segments that may be delivered now.
-  absl::StatusOr<std::vector<Segment>> release(std::size_t k);
-  // Segments whose bit was set before the last crash.
+  absl::StatusOr<std::vector<Segment>> release(const Tick& tick);
+  // Segments that were released before the last crash.
   std::vector<Segment> take_released_before();
 
   // Wipes what a frozen window still holds back. The number of frames.
@@ -64,6 +68,11 @@ class Spool {
     std::vector<Segment> segments;
     absl::flat_hash_map<pki::DeviceId, std::uint32_t> frames;  // by certificate
     std::size_t devices = 0;                                   // they are of so many at least
+    bool grew = false;                                         // since the last tick
+    bool k_reached = false;                                    // marked on disk
+
+    [[nodiscard]] bool may_go(const Tick& tick, std::uint32_t window, bool went) const;
+    absl::Status mark_k_reached();
   };
 
   Spool(std::filesystem::path folder, std::uint64_t max_bytes, std::shared_ptr<SpoolBytes> bytes)
@@ -76,6 +85,7 @@ class Spool {
   std::shared_ptr<SpoolBytes> bytes_;
   seal::Random random_;
   std::map<std::uint32_t, Gathering> gathering_;
+  absl::flat_hash_set<std::uint32_t> went_today_;  // windows of which something was released
   std::vector<Segment> released_before_;
   std::size_t torn_ = 0;
 };

@@ -73,6 +73,25 @@ void SubmitStream::fail(grpc::Status status) {
   status_ = std::move(status);
 }
 
+void SubmitStream::take_request(const std::shared_ptr<SubmitStream>& self) {
+  const std::string& octets = request_.ciphertext();
+  const std::size_t frames = octets.size() / seal::kSealedBytes;
+  if (octets.size() % seal::kSealedBytes != 0 || frames == 0 || frames > kMostFrames) {
+    return fail(
+        {grpc::StatusCode::INVALID_ARGUMENT,
+         absl::StrCat("frame: it has not 368 octets, nor 1 to ", kMostFrames, " times as many")});
+  }
+  Submission submission{self, device_, request_.window(), std::vector<seal::Sealed>(frames)};
+  for (std::size_t i = 0; i < frames; ++i) {
+    std::copy_n(octets.begin() + static_cast<std::ptrdiff_t>(i * seal::kSealedBytes),
+                seal::kSealedBytes, submission.ciphertexts[i].begin());
+  }
+  received_ += static_cast<std::uint32_t>(frames);
+  if (!admission_.push(std::move(submission))) {
+    fail({grpc::StatusCode::RESOURCE_EXHAUSTED, "gate: busy: come back later"});
+  }
+}
+
 void SubmitStream::OnReadDone(bool ok) {
   Next todo;
   std::shared_ptr<SubmitStream> self;  // the admission thread may let go while this runs
@@ -83,16 +102,8 @@ void SubmitStream::OnReadDone(bool ok) {
     if (!ok) {
       read_all_ = true;
       if (context_->IsCancelled()) fail(grpc::Status::CANCELLED);
-    } else if (request_.ciphertext().size() != seal::kSealedBytes) {
-      fail({grpc::StatusCode::INVALID_ARGUMENT, "frame: it has not 368 octets"});
     } else {
-      Submission submission{self, device_, request_.window(), {}};
-      std::copy(request_.ciphertext().begin(), request_.ciphertext().end(),
-                submission.ciphertext.begin());
-      ++received_;
-      if (!admission_.push(std::move(submission))) {
-        fail({grpc::StatusCode::RESOURCE_EXHAUSTED, "gate: busy: come back later"});
-      }
+      take_request(self);
     }
     todo = next();
   }

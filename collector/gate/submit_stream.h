@@ -4,12 +4,13 @@
 // writes acknowledgements.
 //
 // gRPC calls it on its own threads and the admission thread calls it back. It lives until both have
-// let go. At most kMaxUnanswered frames of a stream wait for their acknowledgement; then reading
-// pauses, and TCP slows the device down.
+// let go. A request holds up to kMostFrames frames of a window. At most kMaxUnanswered frames of a
+// stream, and one request, wait for their acknowledgement; then reading pauses, and TCP slows the
+// device down.
 //
-// Errors: kInvalidArgument (a frame that has not 368 octets) and whatever admission refuses with; a
-// stream that is refused for want of room carries `retry-after-ms` in its trailing metadata.
-// Threads: internally locked.
+// Errors: kInvalidArgument (frames that have not 368 octets, or too many of them) and whatever
+// admission refuses with; a stream that is refused for want of room carries `retry-after-ms` in its
+// trailing metadata. Threads: internally locked.
 
 #include <absl/base/thread_annotations.h>
 #include <absl/synchronization/mutex.h>
@@ -24,6 +25,7 @@
 namespace desirepath::gate {
 
 inline constexpr std::uint32_t kMaxUnanswered = 256;
+inline constexpr std::size_t kMostFrames = 16;  // in a request
 inline constexpr int kRetryAfterMilliseconds = 5'000;
 inline constexpr char kRetryAfterKey[] = "retry-after-ms";
 
@@ -57,6 +59,9 @@ class SubmitStream final : public grpc::ServerBidiReactor<v1::SubmitRequest, v1:
   Next next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void start(Next todo);
   void fail(grpc::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // What was read goes to admission, if it is whole frames.
+  void take_request(const std::shared_ptr<SubmitStream>& self)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   grpc::CallbackServerContext* const context_;
   const pki::DeviceId device_;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t kSession = 16;  // frames
 constexpr std::uint32_t kTicks = 60;    // hours of a week in which somebody works
+constexpr std::uint32_t kTicksOfDay = 12;
 constexpr std::uint64_t kSpoolBytes = std::uint64_t{4} << 30U;
 // Any window number that is none of a real one.
 constexpr std::uint32_t kWindow = 1;
@@ -53,7 +54,8 @@ std::vector<Session> sessions_of(const World& world, std::uint32_t window,
 
 class Gate {
  public:
-  Gate(gate::Spool spool, std::uint32_t k) : spool_(std::move(spool)), k_(k) {}
+  Gate(gate::Spool spool, std::uint32_t k, std::size_t crowd)
+      : spool_(std::move(spool)), k_(k), crowd_(crowd) {}
 
   absl::Status take(const World& world, const Session& session, std::uint32_t window) {
     for (std::uint32_t i = session.first; i < session.first + kSession; ++i) {
@@ -66,9 +68,13 @@ class Gate {
     return absl::OkStatus();
   }
 
-  absl::Status tick() {
+  // The one after tick `number` of a window, the last of which ends its sending.
+  absl::Status tick(std::uint32_t number) {
     if (absl::Status s = spool_.commit(); !s.ok()) return s;
-    absl::StatusOr<std::vector<gate::Segment>> released = spool_.release(k_);
+    const bool day_over = (number + 1) % kTicksOfDay == 0;
+    const std::uint32_t from = number < kTicks ? 0 : UINT32_MAX;
+    absl::StatusOr<std::vector<gate::Segment>> released =
+        spool_.release({.k = k_, .day_over = day_over, .sending_from = from, .crowd = crowd_});
     if (!released.ok()) return released.status();
     releases_.add(*std::move(released));
     while (!releases_.empty()) {
@@ -101,6 +107,7 @@ class Gate {
   gate::Spool spool_;
   gate::Releases releases_;
   std::uint32_t k_;
+  std::size_t crowd_;
   seal::Random random_;
   std::uint32_t arrival_ = 0;
   std::uint32_t batch_ = 0;
@@ -109,22 +116,24 @@ class Gate {
 }  // namespace
 
 absl::StatusOr<std::vector<Seen>> delivered(const World& world, std::uint32_t k,
-                                            const std::filesystem::path& folder,
-                                            std::uint64_t seed) {
+                                            const std::filesystem::path& folder, std::uint64_t seed,
+                                            std::size_t crowd) {
   absl::StatusOr<gate::Spool> spool =
       gate::Spool::open(folder, kSpoolBytes, std::make_shared<gate::SpoolBytes>(std::uint64_t{0}));
   if (!spool.ok()) return spool.status();
-  Gate gate(*std::move(spool), k);
+  Gate gate(*std::move(spool), k, crowd);
   std::mt19937_64 chance(seed);
   for (std::uint32_t window = 0; window < kWindows; ++window) {
     std::uint32_t tick = 0;
     for (const Session& session : sessions_of(world, window, chance)) {
       for (; tick < session.tick; ++tick) {
-        if (absl::Status s = gate.tick(); !s.ok()) return s;
+        if (absl::Status s = gate.tick(tick); !s.ok()) return s;
       }
       if (absl::Status s = gate.take(world, session, window); !s.ok()) return s;
     }
-    if (absl::Status s = gate.tick(); !s.ok()) return s;
+    for (; tick < kTicks + 2; ++tick) {  // the last two after sending has ended
+      if (absl::Status s = gate.tick(tick); !s.ok()) return s;
+    }
   }
   return std::move(gate.seen);
 }

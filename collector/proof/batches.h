@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "collector/gate/release_rule.h"
 #include "collector/proof/world.h"
 
 namespace desirepath::proof {
@@ -26,9 +27,10 @@ struct Seen {
   std::uint32_t place = 0;  // in the batch
 };
 
-// `folder` must be empty. Frames the gate held back for want of k devices are left out.
+// `folder` must be empty. Frames the gate held back for want of k devices are left out. `crowd`:
+// other than the gate's own only to compare.
 absl::StatusOr<std::vector<Seen>> delivered(const World& world, std::uint32_t k,
-                                            const std::filesystem::path& folder,
-                                            std::uint64_t seed);
+                                            const std::filesystem::path& folder, std::uint64_t seed,
+                                            std::size_t crowd = gate::kCrowd);
 
 }  // namespace desirepath::proof

@@ -157,17 +157,21 @@ class WirePrivacy(unittest.TestCase):
         return b"\n".join([*said.values(), *headers])
 
     def opened_frames(self, stream=None):
-        """(ciphertext, plaintext) of each frame in the stream: field 2 of SubmitRequest, 368 octets."""
+        """(ciphertext, plaintext) of each frame in the stream: field 2 of SubmitRequest, 1 to 16 times 368 octets."""
         found = {}
         stream = self.stream if stream is None else stream
-        mark = b"\x12" + bytes([SEALED & 0x7F | 0x80, SEALED >> 7])
-        at = stream.find(mark)
-        while at >= 0:
-            ciphertext = stream[at + len(mark):at + len(mark) + SEALED]
-            window = struct.unpack("<I", stream[at - 4:at])[0]
-            if len(ciphertext) == SEALED and window in self.secrets:
-                found[ciphertext] = sodium_open(ciphertext, *self.secrets[window])
-            at = stream.find(mark, at + 1)
+        for count in range(1, 17):
+            size = count * SEALED
+            mark = b"\x12" + bytes([size & 0x7F | 0x80, size >> 7])
+            at = stream.find(mark)
+            while at >= 0:
+                octets = stream[at + len(mark):at + len(mark) + size]
+                window = struct.unpack("<I", stream[at - 4:at])[0]
+                if len(octets) == size and window in self.secrets:
+                    for begin in range(0, size, SEALED):
+                        ciphertext = octets[begin:begin + SEALED]
+                        found[ciphertext] = sodium_open(ciphertext, *self.secrets[window])
+                at = stream.find(mark, at + 1)
         return {ciphertext: plain for ciphertext, plain in found.items() if plain}
 
     def test_c1_nothing_on_the_wire_names_the_machine(self):

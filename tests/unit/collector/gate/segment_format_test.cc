@@ -17,17 +17,23 @@ TEST(Crc32c, KnowsTheCheckValue) {
 }
 
 TEST(SegmentFormat, ReadsBackWhatItWrote) {
-  const auto header = decode_header(encode_header({2900, true}));
+  const auto header = decode_header(encode_header({2900, Mark::kReached}));
   ASSERT_TRUE(header.has_value());
   EXPECT_EQ(header->window, 2900U);
-  EXPECT_TRUE(header->released);
+  EXPECT_EQ(header->mark, Mark::kReached);
   seal::Sealed out{};
   EXPECT_EQ(decode_slot(7, encode_slot(7, filled(9)), out), SlotState::kFull);
   EXPECT_EQ(out, filled(9));
 }
 
+TEST(SegmentFormat, AnUnknownMarkReleasesNothing) {
+  HeaderOctets octets = encode_header({2900, Mark::kReleased});
+  octets[kMarkOffset] ^= 1;
+  EXPECT_EQ(decode_header(octets)->mark, Mark::kNone);
+}
+
 TEST(SegmentFormat, EveryProperPrefixOfAHeaderIsNone) {
-  const HeaderOctets octets = encode_header({1, false});
+  const HeaderOctets octets = encode_header({1, Mark::kNone});
   for (std::size_t size = 0; size < octets.size(); ++size) {
     EXPECT_FALSE(decode_header(std::span(octets).first(size)).has_value()) << size;
   }

@@ -39,6 +39,8 @@ Spool open(const Folder& folder, std::uint64_t most = kPlenty) {
   return *std::move(spool);
 }
 
+Tick last_of_day(std::size_t k) { return {.k = k, .day_over = true}; }
+
 std::vector<int> numbers(const std::vector<Segment>& segments) {
   std::vector<intake::SealedFrame> frames;
   for (const Segment& segment : segments) EXPECT_TRUE(segment.read(frames).ok());
@@ -53,9 +55,9 @@ TEST(Spool, HoldsBackUntilKCertificates) {
   for (std::uint16_t i = 0; i < 4; ++i) ASSERT_TRUE(spool.add(7, device(1), frame(i)).ok());
   ASSERT_TRUE(spool.add(7, device(2), frame(4)).ok());
   ASSERT_TRUE(spool.commit().ok());
-  EXPECT_TRUE(spool.release(3)->empty());
+  EXPECT_TRUE(spool.release(last_of_day(3))->empty());
   ASSERT_TRUE(spool.add(7, device(3), frame(5)).ok());
-  auto released = spool.release(3);
+  auto released = spool.release(last_of_day(3));
   ASSERT_TRUE(released.ok());
   std::vector<int> got = numbers(*released);
   std::sort(got.begin(), got.end());
@@ -69,7 +71,7 @@ TEST(Spool, CertificatesOfAnotherWindowDoNotHelp) {
   ASSERT_TRUE(spool.add(7, device(1), frame(1)).ok());
   ASSERT_TRUE(spool.add(8, device(2), frame(2)).ok());
   ASSERT_TRUE(spool.add(8, device(3), frame(3)).ok());
-  auto released = spool.release(2);
+  auto released = spool.release(last_of_day(2));
   ASSERT_EQ(released->size(), 1U);
   EXPECT_EQ(released->front().window(), 8U);
   EXPECT_EQ(spool.windows(), (std::vector<std::uint32_t>{7}));
@@ -85,18 +87,92 @@ TEST(Spool, AfterACrashItWaitsForKFreshCertificates) {
   }
   Spool again = open(folder);
   EXPECT_EQ(again.held_back(), 2U);
-  EXPECT_TRUE(again.release(2)->empty());
+  EXPECT_TRUE(again.release(last_of_day(2))->empty());
   ASSERT_TRUE(again.add(7, device(1), frame(3)).ok());
   ASSERT_TRUE(again.add(7, device(2), frame(4)).ok());
-  EXPECT_EQ(numbers(*again.release(2)).size(), 4U);
+  EXPECT_EQ(numbers(*again.release(last_of_day(2))).size(), 4U);
 }
 
-TEST(Spool, TheReleasedBitSurvivesACrash) {
+void add(Spool& spool, std::uint8_t devices) {
+  for (std::uint8_t i = 1; i <= devices; ++i) {
+    ASSERT_TRUE(spool.add(7, device(i), frame(i)).ok());
+  }
+}
+
+TEST(Spool, AnOrdinaryTickWaitsForACrowdAndTheDaysLastForK) {
+  const Folder folder;
+  Spool spool = open(folder);
+  add(spool, 2 * kCrowd - 1);
+  EXPECT_TRUE(spool.release({.k = 2})->empty());
+  EXPECT_EQ(numbers(*spool.release(last_of_day(2))).size(), 2 * kCrowd - 1);
+  add(spool, 2 * kCrowd);
+  EXPECT_EQ(numbers(*spool.release({.k = 2})).size(), 2 * kCrowd);
+}
+
+TEST(Spool, WhatIsLeftOfADayThatHadACrowdWaitsForTheNext) {
+  const Folder folder;
+  Spool spool = open(folder);
+  add(spool, 2 * kCrowd);
+  EXPECT_EQ(spool.release({.k = 2})->size(), 1U);
+  add(spool, 3);
+  EXPECT_TRUE(spool.release(last_of_day(2))->empty());
+  EXPECT_EQ(numbers(*spool.release(last_of_day(2))).size(), 3U);  // a day on which nothing went
+}
+
+TEST(Spool, TheDayAfterSendingEndedTakesAllThatIsLeft) {
+  const Folder folder;
+  Spool spool = open(folder);
+  add(spool, 2 * kCrowd);
+  EXPECT_EQ(spool.release({.k = 2})->size(), 1U);
+  add(spool, 3);
+  const Tick end{.k = 2, .day_over = true, .sending_from = 8};
+  EXPECT_EQ(numbers(*spool.release(end)).size(), 3U);
+}
+
+TEST(Spool, WhenSendingHasEndedKAreEnoughOnceATickBringsNothingMore) {
+  const Folder folder;
+  Spool spool = open(folder);
+  for (std::uint8_t i = 1; i <= 3; ++i) ASSERT_TRUE(spool.add(7, device(i), frame(i)).ok());
+  EXPECT_TRUE(spool.release({.k = 3, .sending_from = 8})->empty());  // they may not be the last
+  EXPECT_TRUE(spool.release({.k = 3, .sending_from = 7})->empty());  // not ended
+  EXPECT_EQ(numbers(*spool.release({.k = 3, .sending_from = 8})).size(), 3U);
+}
+
+TEST(Spool, FewerThanKNeverGo) {
+  const Folder folder;
+  Spool spool = open(folder);
+  for (std::uint8_t i = 1; i <= 2; ++i) ASSERT_TRUE(spool.add(7, device(i), frame(i)).ok());
+  const Tick last{.k = 3, .day_over = true, .sending_from = 8};
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(spool.release(last)->empty());
+  EXPECT_EQ(*spool.wipe(7), 2U);
+}
+
+TEST(Spool, ThatKWereSeenSurvivesACrashAndIsEnoughForTheDaysLastTick) {
   const Folder folder;
   {
     Spool spool = open(folder);
     ASSERT_TRUE(spool.add(7, device(1), frame(1)).ok());
-    ASSERT_EQ(spool.release(1)->size(), 1U);  // and dies before it is delivered
+    ASSERT_TRUE(spool.add(7, device(2), frame(2)).ok());
+    ASSERT_TRUE(spool.add(8, device(2), frame(3)).ok());  // of this window one alone
+    ASSERT_TRUE(spool.commit().ok());
+    ASSERT_TRUE(spool.release({.k = 2})->empty());
+  }
+  Spool again = open(folder);
+  EXPECT_TRUE(again.take_released_before().empty());
+  ASSERT_TRUE(again.add(7, device(3), frame(4)).ok());
+  EXPECT_TRUE(again.release({.k = 2})->empty());
+  std::vector<int> got = numbers(*again.release(last_of_day(2)));
+  std::sort(got.begin(), got.end());
+  EXPECT_EQ(got, (std::vector<int>{1, 2, 4}));
+  EXPECT_EQ(again.windows(), (std::vector<std::uint32_t>{8}));
+}
+
+TEST(Spool, TheReleasedMarkSurvivesACrash) {
+  const Folder folder;
+  {
+    Spool spool = open(folder);
+    ASSERT_TRUE(spool.add(7, device(1), frame(1)).ok());
+    ASSERT_EQ(spool.release(last_of_day(1))->size(), 1U);  // and dies before it is delivered
   }
   Spool again = open(folder);
   EXPECT_EQ(again.held_back(), 0U);
@@ -151,7 +227,7 @@ TEST(Spool, OrderOnDiskIsNotTheOrderOfArrival) {
   Spool spool = open(folder);
   constexpr int kCount = 4000;
   for (std::uint16_t i = 0; i < kCount; ++i) ASSERT_TRUE(spool.add(7, device(1), frame(i)).ok());
-  const std::vector<int> order = numbers(*spool.release(1));
+  const std::vector<int> order = numbers(*spool.release(last_of_day(1)));
   double sum = 0;
   for (int place = 0; place < kCount; ++place) {
     sum += (place - (kCount - 1) / 2.0) *
@@ -170,12 +246,14 @@ TEST(Spool, ACertificateIsAsManyDevicesAsItsFramesProve) {
     ASSERT_TRUE(spool.add(7, device(1), frame(i)).ok());
   }
   ASSERT_TRUE(spool.commit().ok());
-  EXPECT_TRUE(spool.release(3)->empty());  // two devices could have brought all of them
+  EXPECT_TRUE(
+      spool.release(last_of_day(3))->empty());  // two devices could have brought all of them
   ASSERT_TRUE(spool.add(7, device(1), frame(2 * kFramesADevice)).ok());
-  EXPECT_FALSE(spool.release(3)->empty());
+  EXPECT_FALSE(spool.release(last_of_day(3))->empty());
   // What is released is gone: the next gathering begins with nobody.
   ASSERT_TRUE(spool.add(7, device(1), frame(1)).ok());
-  EXPECT_TRUE(spool.release(2)->empty());
+  EXPECT_TRUE(spool.release(last_of_day(2))->empty());
+  EXPECT_TRUE(spool.release(last_of_day(2))->empty());
 }
 
 }  // namespace
