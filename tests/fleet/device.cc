@@ -58,22 +58,26 @@ absl::StatusOr<std::unique_ptr<Device>> Device::open(const Surroundings& around,
   if (error)
     return absl::InternalError("fleet: cannot make " + folder.string() + ": " + error.message());
   std::unique_ptr<Device> device(new Device(around, number, folder));
+  if (absl::Status status = device->open_state(); !status.ok()) return status;
+  return device;
+}
 
+absl::Status Device::open_state() {
   // The simulated key is not a secret: what is tested is the path, not this folder.
   seal::Key key{};
-  key[0] = static_cast<std::uint8_t>(number);
-  key[1] = static_cast<std::uint8_t>(number >> 8U);
+  key[0] = static_cast<std::uint8_t>(number_);
+  key[1] = static_cast<std::uint8_t>(number_ >> 8U);
   absl::StatusOr<store::Database> database =
-      store::Database::open((folder / "state.db").string(), key, {.durable = false});
+      store::Database::open((folder_ / "state.db").string(), key, {.durable = false});
   if (!database.ok()) return database.status();
-  device->database_ = std::make_unique<store::Database>(std::move(*database));
-  absl::StatusOr<diary::Diary> diary = diary::Diary::open(*device->database_);
+  database_ = std::make_unique<store::Database>(std::move(*database));
+  absl::StatusOr<diary::Diary> diary = diary::Diary::open(*database_);
   if (!diary.ok()) return diary.status();
-  device->diary_ = std::make_unique<diary::Diary>(std::move(*diary));
-  absl::StatusOr<outbox::Outbox> outbox = outbox::Outbox::open(*device->database_, seal::Random());
+  diary_ = std::make_unique<diary::Diary>(std::move(*diary));
+  absl::StatusOr<outbox::Outbox> outbox = outbox::Outbox::open(*database_, seal::Random());
   if (!outbox.ok()) return outbox.status();
-  device->outbox_ = std::make_unique<outbox::Outbox>(std::move(*outbox));
-  return device;
+  outbox_ = std::make_unique<outbox::Outbox>(std::move(*outbox));
+  return absl::OkStatus();
 }
 
 absl::Time Device::closing_time(std::uint32_t window) const {
@@ -90,6 +94,7 @@ absl::StatusOr<facts::Facts> Device::live(std::uint32_t window) {
   const std::optional<std::uint32_t> closed = outbox_->last_closed();
   if (closed.has_value() && *closed >= window) return facts::Facts();
   if (!around_.habits->on(number_, week)) return facts::Facts();
+  if (std::filesystem::exists(new_since(window))) return facts::Facts();  // it ended before
 
   const auto monday = static_cast<std::int32_t>(window * 7);
   const std::vector<DayTouch> touches = around_.habits->week(number_, week);
@@ -138,7 +143,7 @@ bool Device::waiting(std::uint32_t window) const {
                           around_.bundle->keys);
 }
 
-absl::Status Device::send(std::uint32_t window, Link& link, FrameLog* log) {
+absl::Status Device::send(std::uint32_t window, Link& link, FrameLog* log, Mishap mishap) {
   const outbox::Timetable timetable(*around_.calendar, around_.bundle->policy);
   const absl::Time now = closing_time(window);
   while (outbox_->has_due(now, timetable, around_.bundle->keys)) {
@@ -148,7 +153,11 @@ absl::Status Device::send(std::uint32_t window, Link& link, FrameLog* log) {
         outbox_->begin_session(now, timetable, around_.bundle->keys);
     if (!session.ok()) return session.status();
     std::size_t safe = 0;
-    const absl::Status sent = link.submit(*session, safe);
+    absl::Status sent = link.submit(*session, safe);
+    if (sent.ok() && goes_wrong_now(window, mishap)) {
+      if (mishap == Mishap::kAcksLost) continue;
+      sent = link.submit(*session, safe);
+    }
     if (absl::Status status = outbox_->accepted(*session, safe); !status.ok()) return status;
     if (!sent.ok()) return sent;
     if (log == nullptr) continue;

@@ -53,6 +53,8 @@ int main(int argc, char** argv) {
   play->add_option("--swap", options.swap, "Let the users of two devices change places: A,B")
       ->delimiter(',')
       ->expected(2);
+  play->add_flag("--mishaps", options.mishaps,
+                 "Let things go wrong: lost acknowledgements, clones, reinstalls, wrong clocks");
   play->add_option("--threads", options.threads, "Devices at a time (default 4)");
   play->add_flag("--live", options.live, "Go on with the lab's clock after the past weeks");
   CLI11_PARSE(app, argc, argv);

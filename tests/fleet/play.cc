@@ -43,7 +43,7 @@ class Player {
   absl::Status open_devices();
   // Every device lives `window` and hands in what it has to say.
   absl::Status play_window(std::uint32_t window);
-  absl::Status play_device(Device& device, std::uint32_t window, Link& link);
+  absl::Status play_device(std::uint32_t number, std::uint32_t window, Link& link);
   absl::Status await_arrival(std::uint32_t window);
   // Some filler from k devices and more: the last frames of a window wait at the gate for k
   // certificates.
@@ -138,12 +138,32 @@ absl::Status Player::open_devices() {
   return absl::OkStatus();
 }
 
-absl::Status Player::play_device(Device& device, std::uint32_t window, Link& link) {
+absl::Status Player::play_device(std::uint32_t number, std::uint32_t window, Link& link) {
+  Device& device = *devices_[number];
+  const Mishap mishap =
+      options_.mishaps ? mishap_of(habits_->scenario().seed, number, window - around_.first_window)
+                       : Mishap::kNone;
+  const bool ahead = mishap == Mishap::kClockAhead;
+  if (ahead || mishap == Mishap::kClockBehind) {
+    if (absl::Status s = device.close_with_wrong_clock(window, ahead); !s.ok()) return s;
+  }
   const absl::StatusOr<facts::Facts> facts = device.live(window);
   if (!facts.ok()) return facts.status();
+  if (mishap == Mishap::kReinstalled) {
+    truth_.lose(*facts);
+    return device.start_over(window);
+  }
   truth_.add(*facts);
-  if (!device.waiting(window)) return absl::OkStatus();
-  return device.send(window, link, log());
+  if (device.waiting(window)) {
+    if (mishap == Mishap::kCloned) {
+      const absl::StatusOr<std::string> gate = collector_.gate();
+      if (!gate.ok()) return gate.status();
+      Link its_own(*gate, token_);
+      if (absl::Status status = device.send_as_clone(window, its_own); !status.ok()) return status;
+    }
+    if (absl::Status status = device.send(window, link, log(), mishap); !status.ok()) return status;
+  }
+  return mishap == Mishap::kReinstalledLate ? device.start_over(window) : absl::OkStatus();
 }
 
 absl::Status Player::play_window(std::uint32_t window) {
@@ -159,7 +179,7 @@ absl::Status Player::play_window(std::uint32_t window) {
         status = gate.status();
         if (status.ok()) {
           Link link(*gate, token_);
-          status = play_device(*devices_[n], window, link);
+          status = play_device(static_cast<std::uint32_t>(n), window, link);
         }
         if (!status.ok()) absl::SleepFor(absl::Milliseconds(100));
       } while ((absl::IsUnavailable(status) || absl::IsAborted(status)) && absl::Now() < deadline &&

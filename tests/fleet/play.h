@@ -29,6 +29,7 @@ struct PlayOptions {
   std::string frames;           // file to write (frame_log.h); empty: none
   // Two devices whose users change places; none: everybody is at the own one.
   std::vector<std::uint32_t> swap;
+  bool mishaps = false;  // mishaps.h
   unsigned threads = 4;
   bool live = false;
 };

@@ -5,10 +5,10 @@
 //
 // It is written as JSON for the brute-force check of the published tables: {"cells": [{"window",
 // "kind", "department", "a", "b", "value", "count"}], "departments": [{"number", "id", "parent",
-// "devices"}], "standings": [{"tool", "standing", "departments"}], "needs": {"<tool>": need}}.
-// Threads: internally locked.
+// "devices"}], "lost": cells that were made and can never arrive, not part of the others,
+// "standings": [{"tool", "standing", "departments"}], "needs": {"<tool>": need}}. Threads:
+// internally locked.
 
-#include <absl/base/thread_annotations.h>
 #include <absl/synchronization/mutex.h>
 
 #include <cstdint>
@@ -24,7 +24,9 @@ namespace desirepath::fleet {
 
 class Truth {
  public:
-  void add(const facts::Facts& facts);
+  void add(const facts::Facts& facts) { count(facts, cells_); }
+  // Made, and lost in a way the specification names.
+  void lose(const facts::Facts& facts) { count(facts, lost_); }
   [[nodiscard]] std::string json(const policy::Bundle& bundle,
                                  const catalog::Catalog& catalog) const;
 
@@ -33,8 +35,12 @@ class Truth {
   using Cell = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t,
                           std::uint32_t>;
 
+  using Cells = std::map<Cell, std::uint64_t>;
+  void count(const facts::Facts& facts, Cells& cells);
+
   mutable absl::Mutex mutex_;
-  std::map<Cell, std::uint64_t> cells_ ABSL_GUARDED_BY(mutex_);
+  Cells cells_;  // both guarded by mutex_
+  Cells lost_;
 };
 
 }  // namespace desirepath::fleet
