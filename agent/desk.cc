@@ -1,11 +1,13 @@
 #include "agent/desk.h"
 
 #include <algorithm>
+#include <boost/json/array.hpp>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "agent/console/ledger_json.h"
+#include "agent/console/notices_json.h"
 #include "agent/console/paths.h"
 #include "agent/console/policy_json.h"
 #include "agent/network_desk.h"
@@ -17,7 +19,6 @@ namespace desirepath::agent {
 namespace {
 
 using console::Ask;
-using console::Health;
 
 boost::json::object refusal(const absl::Status& status) {
   return {{"error", std::string(status.message())}};
@@ -25,31 +26,31 @@ boost::json::object refusal(const absl::Status& status) {
 
 boost::json::object done(const std::string& words) { return {{"done", words}}; }
 
-std::string local(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%d %H:%M:%S", time, absl::LocalTimeZone());
-}
-
 fields::Language language_of(const console::Request& request) {
   return fields::parse_language(request.language).value_or(fields::Language::kEnglish);
 }
 
 bool needs_steering(Ask ask) { return ask != Ask::kStatus && ask != Ask::kPolicy; }
 
-// The meter of what cannot be seen, as a sentence for people.
-std::string visibility_words(const sight::Visibility& seen) {
-  return absl::StrCat("server name ", seen.grade_a, ", DNS answer ", seen.grade_b, ", certificate ",
-                      seen.grade_c, ", nothing ", seen.grade_d, "; hellos with ECH ",
-                      seen.offered_ech, ", encrypted DNS ", seen.encrypted_dns);
+std::uint32_t account_of(const console::Peer& peer) {
+  return static_cast<std::uint32_t>(peer.account);
 }
 
-// Connections to tools by what opened them; the words are those of `observe --flows`.
-std::string program_words(const ProgramCounts& counts, const std::string& trouble) {
-  std::string words;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    absl::StrAppend(&words, i == 0 ? "" : ", ", std::string(word(static_cast<ProgramClass>(i))),
-                    " ", counts[i]);
+boost::json::array shown_notices(const std::vector<ShownNotice>& shown, const console::Peer& peer,
+                                 fields::Language language) {
+  boost::json::array all;
+  for (const ShownNotice& each : shown) {
+    if (each.account != account_of(peer)) continue;
+    const std::string_view kind = policy::notice_kind_word(each.kind);
+    all.push_back(boost::json::object{{"number", std::int64_t{each.number}},
+                                      {"kind", boost::json::string_view(kind.data(), kind.size())},
+                                      {"words", each.words[static_cast<std::size_t>(language)]},
+                                      {"first", each.first},
+                                      {"last", each.last},
+                                      {"days_shown", std::int64_t{each.days_shown}},
+                                      {"understood", each.understood}});
   }
-  return trouble.empty() ? words : absl::StrCat(words, "; ", trouble);
+  return all;
 }
 
 }  // namespace
@@ -83,12 +84,19 @@ absl::StatusOr<boost::json::object> Desk::act(const console::Request& request,
       return policy(request);
     case Ask::kPaths:
       return paths(request, peer);
+    case Ask::kNotices:
+      return notices(request, peer);
+    case Ask::kUnderstood:
+      status = device.notices().understood(request.position, account_of(peer));
+      words = absl::StrCat("notice ", request.position, " is not shown again");
+      break;
     case Ask::kPause:
       status = device.pause(request.until == 0 ? absl::InfiniteFuture()
                                                : absl::FromUnixSeconds(request.until));
       words = request.until == 0
                   ? "paused until `resume`: nothing is looked at; nobody can tell"
-                  : absl::StrCat("paused until ", local(absl::FromUnixSeconds(request.until)),
+                  : absl::StrCat("paused until ",
+                                 console::local_time(absl::FromUnixSeconds(request.until)),
                                  ": nothing is looked at; nobody can tell");
       break;
     case Ask::kResume:
@@ -149,96 +157,6 @@ absl::Status Desk::forget(const std::string& tool) {
   return views_.device.forget_tool(known->number);
 }
 
-Health Desk::health(const CaptureProgress& progress) const {
-  const Device& device = views_.device;
-  const std::string& session = views_.last_session.words;
-  if (!device.keeper().trusts_somebody()) return Health::kNotEnrolled;
-  if (!device.trouble().empty()) return Health::kDisk;
-  if (views_.last_session.failures >= 3) {
-    return session.find("certificate") != std::string::npos ? Health::kCertificate
-                                                            : Health::kCannotReachGate;
-  }
-  if (device.validity() != policy::Validity::kValid) return Health::kOldPolicy;
-  if (device.clock_corrected()) return Health::kClock;
-  const policy::Policy* policy = device.keeper().in_force(device.now());
-  const std::string& department = device.options().department;
-  if (policy != nullptr && !department.empty() &&
-      policy::find_department_by_id(*policy, department) == nullptr) {
-    return Health::kUnknownDepartment;
-  }
-  // The same whether or not it is looked at now: the right to capture is asked for at the start.
-  if (progress.trouble.find("no right to capture") != std::string::npos) {
-    return Health::kNoCaptureRight;
-  }
-  return Health::kOk;
-}
-
-std::string Desk::activity(bool steering) const {
-  Device& device = views_.device;
-  if (!device.keeper().trusts_somebody()) {
-    return "waiting to be enrolled: run `desirepath-agent enroll`";
-  }
-  if (device.validity() != policy::Validity::kValid) {
-    if (!device.refused().empty()) return absl::StrCat("policy refused: ", device.refused());
-    return policy::validity_words(device.validity());
-  }
-  if (!steering) return "running";
-  if (device.outbox().opted_out()) return "opted out: only filler is sent";
-  if (device.paused()) {
-    return device.paused_until() == absl::InfiniteFuture()
-               ? "paused until `resume`"
-               : absl::StrCat("paused until ", local(device.paused_until()));
-  }
-  if (device.is_gateway() && device.observed_networks().empty()) return gateway_waits(device);
-  return device.catalog_trouble().empty() ? "looking" : device.catalog_trouble();
-}
-
-console::Status Desk::status(bool steering) const {
-  const Device& device = views_.device;
-  const CaptureProgress progress = views_.capture();
-  console::Status status;
-  status.version = DESIREPATH_VERSION;
-  status.health = health(progress);
-  status.activity = activity(steering);
-  status.failed_writes = device.failed_writes();
-  status.trouble = device.trouble().empty() ? progress.trouble : device.trouble();
-  status.interfaces = progress.names;
-  if (steering) {
-    status.packets = progress.source.taken;
-    status.dropped = progress.source.dropped;
-    status.malformed = progress.malformed();
-    status.flows = progress.flows();
-    status.named_flows = progress.named_flows();
-    status.visibility = visibility_words(progress.visibility);
-    status.programs = program_words(progress.programs, progress.owner_trouble);
-    status.gateway = gateway_words(device);
-  }
-  const policy::Policy* policy = device.keeper().in_force(device.now());
-  if (policy != nullptr) {
-    status.lab = policy->lab();
-    status.organisation = policy->organisation;
-    status.policy = policy->number;
-    status.policy_words = policy::validity_words(device.validity());
-    const policy::Department* told = policy::find_department(
-        *policy, policy::effective_department(*policy, device.options().department));
-    status.department = told == nullptr ? "the organisation" : told->name;
-  }
-  if (const window::Calendar* calendar = device.keeper().calendar()) {
-    const std::uint32_t window = calendar->window_at(device.now());
-    status.window = calendar->name(window);
-    status.window_ends = local(calendar->end(window));
-  }
-  status.next_session = local(device.next_session());
-  status.last_session = views_.last_session.words;
-  outbox::Outbox::Counts counts = views_.device.outbox().counts();
-  if (device.observed() != nullptr) counts = counts + device.observed()->counts().frames;
-  status.frames_made = counts.made;
-  status.frames_delivered = counts.delivered;
-  status.frames_dropped = counts.dropped;
-  status.state_key = views_.state_key;
-  return status;
-}
-
 absl::StatusOr<boost::json::object> Desk::ledger(const console::Request& request,
                                                  const console::Peer& peer) const {
   Device& device = views_.device;
@@ -265,7 +183,17 @@ absl::StatusOr<boost::json::object> Desk::ledger(const console::Request& request
       entries.push_back(own ? std::move(entry) : outbox::for_others(std::move(entry)));
     }
   }
-  return console::ledger_to_json(entries);
+  boost::json::object object = console::ledger_to_json(entries);
+  object["notices"] = shown_notices(device.notices().shown(), peer, names.language);
+  return object;
+}
+
+absl::StatusOr<boost::json::object> Desk::notices(const console::Request& request,
+                                                  const console::Peer& peer) {
+  const absl::StatusOr<std::vector<policy::Notice>> due =
+      views_.device.show_notices(account_of(peer));
+  if (!due.ok()) return due.status();
+  return console::notices_to_json(*due, views_.device.catalog(), language_of(request));
 }
 
 boost::json::object Desk::policy(const console::Request& request) const {
@@ -285,10 +213,11 @@ boost::json::object Desk::paths(const console::Request& request, const console::
       .department = policy::effective_department(*policy, device.options().department),
       .window = calendar->window_at(device.now()),
       .language = language_of(request)};
-  boost::json::object object =
-      console::paths_to_json(console::own_paths(device.diary().snapshot(), device.catalog(), offer,
-                                                static_cast<std::uint32_t>(peer.account)));
+  boost::json::object object = console::paths_to_json(
+      console::own_paths(device.diary().snapshot(), device.catalog(), offer, account_of(peer)));
   object["lab"] = policy->lab();
+  object["answers"] = console::answers_to_json(device.keeper().bundle()->answers, device.catalog(),
+                                               language_of(request));
   return object;
 }
 

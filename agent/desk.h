@@ -1,7 +1,7 @@
 #pragma once
 
-// `Desk` answers the person at the machine: status, ledger, policy, own paths, pause, veto,
-// opt-out.
+// `Desk` answers the person at the machine: status, ledger, policy, own paths, notices, pause,
+// veto, opt-out.
 //
 // `Agent` gives it to the console's server. Who may what: everybody the status and the policy, the
 // person at the machine the rest; a ledger's words only the account that was alone at the machine
@@ -58,6 +58,8 @@ class Desk {
   [[nodiscard]] boost::json::object policy(const console::Request& request) const;
   [[nodiscard]] boost::json::object paths(const console::Request& request,
                                           const console::Peer& peer) const;
+  absl::StatusOr<boost::json::object> notices(const console::Request& request,
+                                              const console::Peer& peer);
   absl::Status veto(const console::Request& request);
   absl::Status forget(const std::string& tool);
 

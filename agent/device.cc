@@ -53,6 +53,7 @@ Device::Device(store::Database& database, DeviceOptions options, const seal::Ran
       outbox_(std::move(outbox)),
       schedule_(outbox::Pace(), random, moment.wall),
       shelf_(database),
+      notices_(database),
       now_(moment.wall),
       wall_(moment.wall),
       steady_(moment.steady),
@@ -71,6 +72,7 @@ absl::Status Device::load(Moment moment) {
   if (absl::Status status = load_pause(); !status.ok()) return status;
   diary_.set_shared_machine(options_.shared);
   if (absl::Status status = shelf_.load(); !status.ok()) return status;
+  if (absl::Status status = notices_.load(); !status.ok()) return status;
   if (!options_.gateway.empty()) {
     absl::StatusOr<std::unique_ptr<gateway::ObservedDevices>> observed =
         gateway::ObservedDevices::open(*database_, random_);
@@ -157,6 +159,7 @@ absl::Status Device::erase() {
   if (keeper_.bundle() == nullptr) return absl::OkStatus();
   if (absl::Status status = outbox_.hand_over(); !status.ok()) return status;
   diary_.forget();
+  notices_.forget();
   return observed_ == nullptr ? absl::OkStatus() : observed_->begin_anew();
 }
 

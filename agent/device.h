@@ -33,6 +33,7 @@
 #include "agent/gateway/device_key.h"
 #include "agent/gateway/observed_devices.h"
 #include "agent/matching.h"
+#include "agent/notice_book.h"
 #include "agent/outbox/clock.h"
 #include "agent/outbox/outbox.h"
 #include "agent/outbox/schedule.h"
@@ -111,6 +112,8 @@ class Device {
   absl::Status opt_in();
   absl::Status hand_over();
   absl::Status forget_tool(std::uint32_t tool);
+  // The notices that concern `account` and are due today; they count as shown.
+  absl::StatusOr<std::vector<policy::Notice>> show_notices(std::uint32_t account);
 
   [[nodiscard]] absl::Time now() const { return now_; }
   [[nodiscard]] absl::Time paused_until() const { return paused_until_; }
@@ -118,6 +121,7 @@ class Device {
   [[nodiscard]] const PolicyKeeper& keeper() const { return keeper_; }
   [[nodiscard]] outbox::Outbox& outbox() { return outbox_; }
   [[nodiscard]] const diary::Diary& diary() const { return diary_; }
+  [[nodiscard]] NoticeBook& notices() { return notices_; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return matching_->catalog; }
   // Another one when the window's catalog is; the one before lives as long as somebody holds it.
   [[nodiscard]] const std::shared_ptr<const Matching>& matching() const { return matching_; }
@@ -171,6 +175,7 @@ class Device {
   outbox::Clock clock_;
   outbox::Schedule schedule_;
   CatalogShelf shelf_;
+  NoticeBook notices_;
   std::shared_ptr<const Matching> matching_;
   std::string catalog_trouble_;
   std::uint32_t lacking_ =

@@ -101,6 +101,7 @@ absl::Status Device::pause(absl::Time until) {
 
 absl::Status Device::begin_anew() {
   diary_.forget();
+  notices_.forget();
   if (observed_ != nullptr) {
     if (absl::Status status = observed_->begin_anew(); !status.ok()) return status;
   }
@@ -125,6 +126,13 @@ absl::Status Device::forget_tool(std::uint32_t tool) {
   if (absl::Status status = outbox_.veto_tool(tool); !status.ok()) return status;
   diary_.forget_tool(tool);
   return diary_.flush();
+}
+
+absl::StatusOr<std::vector<policy::Notice>> Device::show_notices(std::uint32_t account) {
+  if (keeper_.bundle() == nullptr || validity() != policy::Validity::kValid) {
+    return std::vector<policy::Notice>();
+  }
+  return notices_.show(keeper_.bundle()->notices, diary_.snapshot(), account, now_);
 }
 
 }  // namespace desirepath::agent

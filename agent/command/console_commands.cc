@@ -16,6 +16,7 @@
 #include "agent/command/settings_options.h"
 #include "agent/console/client.h"
 #include "agent/console/ledger_json.h"
+#include "agent/console/notices_json.h"
 #include "agent/console/policy_json.h"
 #include "agent/console/request.h"
 #include "agent/console/status.h"
@@ -64,23 +65,34 @@ int show_ledger(const object& answer, const ConsoleOptions& options) {
   return kDone;
 }
 
-// Becomes the page's program, which lives as long as somebody looks.
-int open_page(const ConsoleOptions& options, const std::string& socket) {
-  const std::string program = agent::own_program("desirepath-page");
-  std::vector<std::string> words = {program, "--socket", socket};
-  if (options.browser) words.emplace_back("--browser");
+// Becomes another of the product's programs.
+int become(const std::string& name, const std::vector<std::string>& options) {
+  const std::string program = agent::own_program(name);
+  std::vector<std::string> words = {program};
+  words.insert(words.end(), options.begin(), options.end());
   std::vector<char*> arguments;
   for (std::string& each : words) arguments.push_back(each.data());
   arguments.push_back(nullptr);
   execv(program.c_str(), arguments.data());
-  return say(
-      absl::NotFoundError(absl::StrCat("the page's program cannot be started: ", program, ": ",
-                                       std::strerror(errno), "; install desirepath-page there")),
-      kFailed);
+  return say(absl::NotFoundError(absl::StrCat("a program cannot be started: ", program, ": ",
+                                              std::strerror(errno), "; install ", name, " there")),
+             kFailed);
+}
+
+// The page's program, which lives as long as somebody looks.
+int open_page(const ConsoleOptions& options, const std::string& socket) {
+  std::vector<std::string> words = {"--socket", socket};
+  if (options.browser) words.emplace_back("--browser");
+  return become("desirepath-page", words);
 }
 
 int show_policy(const object& answer, const ConsoleOptions& options) {
   print(options.json ? boost::json::serialize(answer) + "\n" : console::policy_to_text(answer));
+  return kDone;
+}
+
+int show_notices(const object& answer, const ConsoleOptions& options) {
+  print(options.json ? boost::json::serialize(answer) + "\n" : console::notices_to_text(answer));
   return kDone;
 }
 
@@ -124,6 +136,39 @@ std::shared_ptr<ConsoleOptions> add(CLI::App& app, int& exit_code, Ask what, con
   return options;
 }
 
+void add_session_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ConsoleOptions>();
+  auto once = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand(
+      "session", "Notices on your desktop: that the agent is here, when its policy changes");
+  add_settings_options(*command, options->settings);
+  command->add_flag("--once", *once, "Look once and end");
+  command->callback([options, once, &exit_code] {
+    const absl::StatusOr<agent::Settings> settings = read(options->settings);
+    if (!settings.ok()) {
+      exit_code = say(settings.status(), kBadUsage);
+      return;
+    }
+    std::vector<std::string> words = {"--socket", agent::console_socket(settings->state_dir)};
+    if (*once) words.emplace_back("--once");
+    exit_code = become("desirepath-session", words);
+  });
+}
+
+void add_notice_commands(CLI::App& app, int& exit_code) {
+  CLI::App* command = nullptr;
+  auto options =
+      add(app, exit_code, Ask::kNotices,
+          "The organisation's notices that concern you, by your own diary; nothing is sent back",
+          show_notices, &command);
+  command->add_flag("--json", options->json, "One JSON object");
+  command->add_option("--language", options->request.language, "en, fi or de")
+      ->check(CLI::IsMember({"en", "fi", "de"}));
+  options = add(app, exit_code, Ask::kUnderstood, "A notice needs not be shown again", show_done,
+                &command);
+  command->add_option("NUMBER", options->request.position, "As `notices` numbers it")->required();
+}
+
 }  // namespace
 
 void add_console_commands(CLI::App& app, int& exit_code) {
@@ -161,6 +206,8 @@ void add_console_commands(CLI::App& app, int& exit_code) {
   command->add_option("POSITION", options->request.position, "As the ledger numbers it")
       ->required();
   add(app, exit_code, Ask::kVetoAll, "Take every waiting fact out", show_done);
+  add_notice_commands(app, exit_code);
+  add_session_command(app, exit_code);
   options =
       add(app, exit_code, Ask::kForget, "Forget a tool, and never tell of it", show_done, &command);
   command->add_option("TOOL", options->request.tool, "Its id, such as google-docs")->required();

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "agent/console/notices_json.h"
 
 namespace desirepath::console {
 namespace {
@@ -62,6 +63,7 @@ boost::json::object ledger_to_json(const std::vector<outbox::LedgerEntry>& entri
 std::string ledger_to_text(const boost::json::object& ledger) {
   std::string text = text_of(ledger, "banner");
   if (!text.empty()) text += "\n";
+  text += shown_notices_to_text(ledger);
   std::map<std::string, Filler> filler;
   for (const boost::json::value& value : ledger.at("entries").as_array()) {
     const boost::json::object& entry = value.as_object();

@@ -5,7 +5,8 @@
 // `Desk` gives it to the command `ledger`. Field names follow `outbox::LedgerEntry`.
 //
 //   {"lab":bool,"banner":…,"entries":[{"window","position","made","state","filler","kind","words","true_answer",
-//    "sent_answer","plaintext","sends":[{"time","number","sealed_hash","chain"}]}]}
+//    "sent_answer","plaintext","sends":[{"time","number","sealed_hash","chain"}]}],
+//    "notices":[…]}                                                         (notices_json.h)
 //
 // Threads: pure functions.
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "agent/diary/own_days.h"
 #include "proto/policy/standing.h"
 
 namespace desirepath::console {
@@ -12,28 +13,16 @@ namespace {
 
 constexpr char kNothing = '.';
 
-// Days on which somebody else was at the machine, or somebody else too.
-std::set<std::int32_t> days_of_others(const diary::Snapshot& snapshot, std::uint32_t account) {
-  std::set<std::int32_t> days;
-  for (const diary::DayNote& note : snapshot.notes) {
-    const bool alone =
-        note.accounts.empty() || (note.accounts.size() == 1 && note.accounts.front() == account);
-    if (!alone) days.insert(note.day);
-  }
-  return days;
-}
-
 char letter(const diary::ToolDays& tool, std::int32_t day) {
   if (tool.owner.has(day)) return 'u';
   if (tool.guest.has(day)) return 'g';
   return tool.login.has(day) ? 'l' : kNothing;
 }
 
-std::string letters(const diary::ToolDays& tool, std::int32_t today,
-                    const std::set<std::int32_t>& others) {
+std::string letters(const diary::ToolDays& tool, std::int32_t today, const diary::OwnDays& own) {
   std::string days;
   for (std::int32_t day = today - kPathDays + 1; day <= today; ++day) {
-    days += others.count(day) != 0 ? kNothing : letter(tool, day);
+    days += own.has(day) ? letter(tool, day) : kNothing;
   }
   return days;
 }
@@ -85,13 +74,13 @@ boost::json::object to_json(const NeedPath& need) {
 
 std::vector<NeedPath> own_paths(const diary::Snapshot& snapshot, const catalog::Catalog& catalog,
                                 const Offer& offer, std::uint32_t account) {
-  const std::set<std::int32_t> others = days_of_others(snapshot, account);
+  const diary::OwnDays own(snapshot, account);
   const auto offered = offered_by_need(catalog, offer);
   std::map<std::uint32_t, NeedPath> needs;
   for (const diary::ToolDays& seen : snapshot.tools) {
     const catalog::Tool* const tool = catalog.tool(seen.tool);
     const catalog::Need* const need = tool == nullptr ? nullptr : catalog.need(tool->need);
-    std::string days = letters(seen, snapshot.today, others);
+    std::string days = letters(seen, snapshot.today, own);
     if (need == nullptr || active(days) == 0) continue;
     NeedPath& path = needs[need->number];
     path.id = need->id;
@@ -120,6 +109,20 @@ boost::json::object paths_to_json(const std::vector<NeedPath>& paths) {
   boost::json::array needs;
   for (const NeedPath& need : paths) needs.push_back(to_json(need));
   return {{"days", kPathDays}, {"needs", needs}};
+}
+
+boost::json::array answers_to_json(const std::vector<policy::Answer>& answers,
+                                   const catalog::Catalog& catalog, fields::Language language) {
+  boost::json::array all;
+  for (const policy::Answer& answer : answers) {
+    const catalog::Need* const need = catalog.need(answer.need);
+    if (need == nullptr) continue;  // of a catalog this device does not have yet
+    all.push_back(boost::json::object{{"need", need->id},
+                                      {"name", fields::need_name(language, need->id, need->name)},
+                                      {"state", view(policy::answer_state_word(answer.state))},
+                                      {"words", answer.words[static_cast<std::size_t>(language)]}});
+  }
+  return all;
 }
 
 }  // namespace desirepath::console

@@ -11,6 +11,7 @@
 // login · '.' nothing, or not this person's. Units: the calendar's days; in a lab a seventh of a
 // window. Threads: pure functions.
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <string>
@@ -53,5 +54,10 @@ std::vector<NeedPath> own_paths(const diary::Snapshot& snapshot, const catalog::
                                 const Offer& offer, std::uint32_t account);
 
 boost::json::object paths_to_json(const std::vector<NeedPath>& paths);
+
+// What the organisation says about needs: [{"need","name","state":"done|not-yet","words"}]. The
+// same for everybody, whatever their own paths.
+boost::json::array answers_to_json(const std::vector<policy::Answer>& answers,
+                                   const catalog::Catalog& catalog, fields::Language language);
 
 }  // namespace desirepath::console

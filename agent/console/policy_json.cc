@@ -67,6 +67,7 @@ boost::json::object policy_to_json(const policy::Bundle* bundle, const policy::P
       changes.emplace_back(change.words);
     }
     object["coming"] = changes;
+    object["coming_number"] = bundle->policy.number;
     object["coming_from"] = date(std::max(bundle->policy.not_before, absl::ToUnixSeconds(now)));
   }
   return object;

@@ -8,7 +8,7 @@
 namespace desirepath::console {
 namespace {
 
-constexpr std::array<std::pair<Ask, std::string_view>, 16> kWords = {{
+constexpr std::array<std::pair<Ask, std::string_view>, 18> kWords = {{
     {Ask::kStatus, "status"},
     {Ask::kLedger, "ledger"},
     {Ask::kPause, "pause"},
@@ -25,6 +25,8 @@ constexpr std::array<std::pair<Ask, std::string_view>, 16> kWords = {{
     {Ask::kObserved, "observed"},
     {Ask::kObservedOptOut, "observed-opt-out"},
     {Ask::kObservedOptIn, "observed-opt-in"},
+    {Ask::kNotices, "notices"},
+    {Ask::kUnderstood, "understood"},
 }};
 
 std::string text(const boost::json::object& object, std::string_view name) {
@@ -73,7 +75,8 @@ absl::StatusOr<Request> parse_request(const boost::json::object& object) {
                     .address = text(object, "address")};
     const std::int64_t position = number(object, "position");
     if (position < 0 || position > 0xffff) {
-      return absl::InvalidArgumentError("veto: no frame has that position; `ledger` numbers them");
+      return absl::InvalidArgumentError(
+          "no frame or notice has that number; `ledger` shows those there are");
     }
     request.position = static_cast<std::uint32_t>(position);
     return request;

@@ -10,7 +10,8 @@
 //   {"ask":"pause","until":1788000000} {"ask":"resume"} {"ask":"paths"}
 //   {"ask":"opt-out"} {"ask":"opt-in"} {"ask":"hand-over"} {"ask":"policy"}
 //   {"ask":"veto","window":…,"position":…}
-//   {"ask":"forget","tool":"google-docs"}
+//   {"ask":"forget","tool":"google-docs"} {"ask":"notices","language":"de"}
+//   {"ask":"understood","position":3}     the notice of that number is not shown again
 // and what the page on a gateway's network asks, for whoever looks at it from an address there:
 //   {"ask":"network-page"} {"ask":"observed","address":"10.20.0.7"}
 //   {"ask":"observed-opt-out","address":…} {"ask":"observed-opt-in","address":…}
@@ -42,16 +43,18 @@ enum class Ask : std::uint8_t {
   kNetworkPage,
   kObserved,
   kObservedOptOut,
-  kObservedOptIn
+  kObservedOptIn,
+  kNotices,
+  kUnderstood
 };
 
 struct Request {
   Ask ask = Ask::kStatus;
   std::string window;          // kLedger: empty is all; kVeto
   std::int64_t until = 0;      // kPause: unix seconds; 0 until resumed
-  std::uint32_t position = 0;  // kVeto
+  std::uint32_t position = 0;  // kVeto; kUnderstood: the notice's number
   std::string tool;            // kForget
-  std::string language;        // kLedger, kPolicy: en, fi, de; empty or unknown: en
+  std::string language;        // kLedger, kPolicy, kNotices: en, fi, de; empty or unknown: en
   std::string address{};       // kObserved and its kin: an IP address in words
 };
 

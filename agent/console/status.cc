@@ -114,4 +114,8 @@ std::string to_text(const boost::json::object& status) {
   return text;
 }
 
+std::string local_time(absl::Time time) {
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S", time, absl::LocalTimeZone());
+}
+
 }  // namespace desirepath::console

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 
 namespace desirepath::console {
 
@@ -66,5 +67,8 @@ struct Status {
 boost::json::object to_json(const Status& status);
 // Lines for people.
 std::string to_text(const boost::json::object& status);
+
+// "2026-11-29 21:08:23" as the machine's own clock shows it.
+std::string local_time(absl::Time time);
 
 }  // namespace desirepath::console

@@ -35,7 +35,7 @@ namespace desirepath::diary {
 class Diary {
  public:
   static constexpr std::size_t kMaximumTools = 2000;
-  static constexpr std::int32_t kNoteDays = 35;
+  static constexpr std::int32_t kNoteDays = kNotedDays;
 
   // `database` must outlive the diary.
   static absl::StatusOr<Diary> open(store::Database& database);

@@ -13,6 +13,8 @@
 
 namespace desirepath::diary {
 
+constexpr std::int32_t kNotedDays = 35;  // as far back as day notes and pairs are kept
+
 struct ToolDays {
   std::uint32_t tool = 0;
   DayBitmap owner{};  // days of use (needs.md, section 1)

@@ -16,7 +16,8 @@ constexpr std::string_view kApi = "/api/";
 constexpr std::string_view kLanguage = "?language=";
 
 bool only_reads(Ask ask) {
-  return ask == Ask::kStatus || ask == Ask::kLedger || ask == Ask::kPolicy || ask == Ask::kPaths;
+  return ask == Ask::kStatus || ask == Ask::kLedger || ask == Ask::kPolicy || ask == Ask::kPaths ||
+         ask == Ask::kNotices;
 }
 
 }  // namespace

@@ -2,9 +2,10 @@
 
 // What the page asks over HTTP, as the request the agent's console knows.
 //
-//   GET  /api/status|ledger|policy|paths[?language=fi]
+//   GET  /api/status|ledger|policy|paths|notices[?language=fi]
 //   POST /api/pause {"until":1788000000} · /api/resume · /api/veto {"window":…,"position":…} ·
-//        /api/veto-all · /api/forget {"tool":…} · /api/opt-out · /api/opt-in · /api/hand-over
+//        /api/veto-all · /api/forget {"tool":…} · /api/opt-out · /api/opt-in · /api/hand-over ·
+//        /api/understood {"position":3}
 //
 // `Server` calls it for every request that passed the door. Errors: kNotFound no such path;
 // kUnimplemented another method than the path has; kInvalidArgument a body that is no JSON object.

@@ -52,6 +52,7 @@ constexpr Route kRoutes[] = {
     {"PUT", "/api/v1/start/staff-told", "markStaffTold", kCurator | kAdmin},
     {"POST", "/api/v1/imports/departments", "importDepartments", kCurator | kAdmin},
     {"POST", "/api/v1/imports/standings", "importStandings", kCurator},
+    {"GET", "/api/v1/privacy", "getPrivacy", kEveryRole},
     {"GET", "/api/v1/audit", "getAudit", kAuditor | kStaffRep, kNoted},
     {"GET", "/api/v1/audit/export", "exportAudit", kAuditor, kNoted},
     {"GET", "/api/v1/users", "getUsers", kAdmin, kNoted},

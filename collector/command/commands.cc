@@ -4,15 +4,18 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "collector/command/answer_command.h"
 #include "collector/command/audit_command.h"
 #include "collector/command/authority_command.h"
 #include "collector/command/catalog_command.h"
 #include "collector/command/departments_command.h"
 #include "collector/command/device_command.h"
 #include "collector/command/init_command.h"
+#include "collector/command/notice_command.h"
 #include "collector/command/policy_command.h"
 #include "collector/command/prove_command.h"
 #include "collector/command/report_command.h"
+#include "collector/command/retire_command.h"
 #include "collector/command/serve_command.h"
 #include "collector/command/standings_command.h"
 #include "collector/command/token_command.h"
@@ -84,7 +87,9 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_serve_command(app, invocation);
   add_departments_command(app, invocation);
   add_standings_command(app, invocation);
+  add_answer_command(app, invocation);
   add_policy_command(app, invocation);
+  add_notice_command(app, invocation);
   add_user_command(app, invocation);
   add_token_command(app, invocation);
   add_device_command(app, invocation);
@@ -93,6 +98,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_window_command(app, invocation);
   add_report_command(app, invocation);
   add_audit_commands(app, invocation);
+  add_retire_command(app, invocation);
   add_catalog_command(app, invocation);
 }
 

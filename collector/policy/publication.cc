@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "collector/policy/answers.h"
 #include "collector/policy/atomic_file.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/policy/catalog_in_force.h"
@@ -46,14 +47,28 @@ std::string signers_of(const v1::Policy& policy) {
   return octets;
 }
 
+// Retired for good: nobody seals anything any more. The bundle was verified when it was committed.
+bool is_retired(const v1::PolicyBundle& message) {
+  const std::string& newest = message.policies(message.policies_size() - 1).payload();
+  for (const v1::SignedDocument& document : message.withdrawals()) {
+    v1::Withdrawal withdrawal;
+    if (withdrawal.ParseFromString(document.payload()) && withdrawal.retire() &&
+        withdrawal.policy_hash() == field_of(document_hash(newest))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool same_standings(const v1::PolicyBundle& message, const v1::PolicyBundle& next) {
   if (message.instructions_size() == 0) return false;
   const auto said = [](const v1::PolicyBundle& bundle) {
     v1::Instructions instructions;
     instructions.ParseFromString(bundle.instructions(bundle.instructions_size() - 1).payload());
-    v1::Instructions standings;
-    *standings.mutable_standings() = instructions.standings();
-    return standings.SerializeAsString();
+    v1::Instructions content;
+    *content.mutable_standings() = instructions.standings();
+    *content.mutable_answers() = instructions.answers();
+    return content.SerializeAsString();
   };
   return said(message) == said(next);
 }
@@ -90,6 +105,7 @@ absl::Status extend_keys(const store::Paths& paths, absl::Time now,
   if (!edit.ok()) return edit.status();
   const absl::StatusOr<v1::Policy> policy = newest_policy(edit->message());
   if (!policy.ok()) return policy.status();
+  if (is_retired(edit->message())) return absl::OkStatus();
   const absl::StatusOr<window::Calendar> calendar = calendar_of(*policy);
   if (!calendar.ok()) return calendar.status();
   const std::uint32_t current = calendar->window_at(now);
@@ -124,7 +140,9 @@ absl::Status publish_standings(const store::Paths& paths, curation::CurationData
   const absl::StatusOr<seal::SigningKey> key = read_key_file(paths.curation_key());
   if (!key.ok()) return key.status();
   v1::PolicyBundle next = edit->message();
-  write_instructions(next, *standings, {}, *key);
+  const absl::StatusOr<std::vector<Answer>> answers = kept_answers(curation);
+  if (!answers.ok()) return answers.status();
+  write_instructions(next, *standings, {}, *key, *answers);
   if (same_standings(edit->message(), next)) return absl::OkStatus();
   edit->message() = next;
   return edit->commit(now);

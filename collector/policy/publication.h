@@ -29,12 +29,12 @@ absl::Status publish_policy(const store::Paths& paths, const v1::SignedDocument&
                             absl::Time now);
 
 // Keys for the window of `now` and three more, from `first` on when the log is empty. Does nothing
-// when all are there.
+// when all are there, or when the policy is retired.
 absl::Status extend_keys(const store::Paths& paths, absl::Time now,
                          std::optional<std::uint32_t> first = std::nullopt);
 
-// Makes the next instructions of the decisions in curation.db; does nothing when they say what the
-// last ones said.
+// Makes the next instructions of the decisions and answers in curation.db; does nothing when they
+// say what the last ones said.
 absl::Status publish_standings(const store::Paths& paths, curation::CurationDatabase& curation,
                                absl::Time now);
 

@@ -9,6 +9,7 @@
 #include "collector/workplace/import_desk.h"
 #include "collector/workplace/people_desk.h"
 #include "collector/workplace/second_factor_desk.h"
+#include "collector/workplace/privacy_desk.h"
 #include "collector/workplace/standing_desk.h"
 #include "collector/workplace/start_desk.h"
 #include "collector/workplace/token_desk.h"
@@ -70,6 +71,7 @@ void Workplace::fill(api::Provider& provider) {
   add_start_operations(office_, provider);
   add_audit_operations(office_, provider.operations);
   add_people_operations(office_, provider.operations);
+  add_privacy_operations(office_, ground_, provider.operations);
   add_token_operations(office_, provider.operations);
   add_second_factor_operations(office_, sign_in_, provider.operations);
 }

@@ -7,6 +7,7 @@
 #include "desirepath/v1/policy.pb.h"
 #include "proto/policy/bundle_documents.h"
 #include "proto/policy/floors.h"
+#include "proto/policy/notice_documents.h"
 #include "proto/policy/signature.h"
 
 namespace desirepath::policy {
@@ -162,6 +163,7 @@ absl::StatusOr<Bundle> verify_bundle(const std::string& octets, const Trust& tru
   if (absl::Status s = read_key_log(message, now, held, bundle); !s.ok()) return s;
   if (absl::Status s = read_instructions(message, now, bundle); !s.ok()) return s;
   if (absl::Status s = read_catalogs(message, now, trust.denied, bundle); !s.ok()) return s;
+  if (absl::Status s = read_notices(message, now, bundle); !s.ok()) return s;
   if (held != nullptr) {
     if (absl::Status s = check_held_policies(bundle, *held); !s.ok()) return s;
     if (absl::Status s = check_held_documents(bundle, *held); !s.ok()) return s;

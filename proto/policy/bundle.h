@@ -19,8 +19,10 @@
 //   the curator's signature; pairs need that of
 //                 a signer of the policy too.
 //   catalog       the curator's signature; whole and free of contradictions; a revision that is not
-//   older, and everything on the compiled deny-list. held          the bundle extends what the
-//   device holds: nothing is taken back, nothing is replaced.
+//   older, and everything on the compiled deny-list.
+//   notices       the curator's signature and a staff key's (notice.h). They may be taken back.
+//   held          the bundle extends what the device holds: nothing is taken back, nothing is
+//   replaced.
 //
 // A rotated key of the curator or the collector still counts for a policy whose successor does not
 // hold yet at `now`.

@@ -8,6 +8,7 @@
 #include "proto/policy/bundle.h"
 #include "proto/policy/floors.h"
 #include "proto/policy/signature.h"
+#include "proto/policy/wording.h"
 
 namespace desirepath::policy {
 namespace {
@@ -106,6 +107,33 @@ absl::Status take_standings(const v1::Instructions& message, Bundle& bundle) {
 
 }  // namespace
 
+absl::StatusOr<std::vector<Answer>> check_answers(const v1::Instructions& message) {
+  if (message.answers_size() > kMaximumAnswers) {
+    return refuse("instructions ", message.number(), " hold more than ", kMaximumAnswers,
+                  " answers");
+  }
+  std::vector<Answer> answers;
+  std::set<std::uint32_t> needs;
+  for (const v1::NeedAnswer& entry : message.answers()) {
+    Answer answer{entry.need(),
+                  static_cast<AnswerState>(entry.state()),
+                  {entry.words_en(), entry.words_fi(), entry.words_de()}};
+    const bool known =
+        entry.state() == v1::ANSWER_STATE_DONE || entry.state() == v1::ANSWER_STATE_NOT_YET;
+    const bool worded =
+        std::all_of(answer.words.begin(), answer.words.end(), [](const auto& words) {
+          return !words.empty() && is_one_line(words, kMaximumAnswerOctets);
+        });
+    if (answer.need == 0 || !needs.insert(answer.need).second || !known || !worded) {
+      return refuse("instructions ", message.number(), ": the answer on need ", answer.need,
+                    " needs a state and one line of at most ", kMaximumAnswerOctets,
+                    " octets in each language, once a need");
+    }
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
 absl::Status read_withdrawals(const v1::PolicyBundle& message, Bundle& bundle) {
   const Signers& signers = bundle.policy.signers;
   if (message.withdrawals_size() > kMaximumPolicies) return refuse("too many withdrawals");
@@ -190,6 +218,9 @@ absl::Status read_instructions(const v1::PolicyBundle& message, absl::Time now, 
     return refuse("instructions ", instructions.number(),
                   " list pairs of tools, which takes a second signature");
   }
+  absl::StatusOr<std::vector<Answer>> answers = check_answers(instructions);
+  if (!answers.ok()) return answers.status();
+  bundle.answers = *std::move(answers);
   return take_standings(instructions, bundle);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "desirepath/v1/policy.pb.h"
 #include "proto/policy/policy.h"
@@ -20,6 +21,9 @@ absl::Status read_withdrawals(const v1::PolicyBundle& message, Bundle& bundle);
 // Entries that `held` has already are not verified again.
 absl::Status read_key_log(const v1::PolicyBundle& message, absl::Time now, const Bundle* held,
                           Bundle& bundle);
+
+// Of instructions `number`; kInvalidArgument names what is wrong with which answer.
+absl::StatusOr<std::vector<Answer>> check_answers(const v1::Instructions& message);
 
 absl::Status read_instructions(const v1::PolicyBundle& message, absl::Time now, Bundle& bundle);
 

@@ -20,6 +20,16 @@ v1::ToolStanding message_of(const ToolStanding& value) {
 
 }  // namespace
 
+v1::NeedAnswer message_of(const Answer& answer) {
+  v1::NeedAnswer message;
+  message.set_need(answer.need);
+  message.set_state(static_cast<v1::AnswerState>(answer.state));
+  message.set_words_en(answer.words[0]);
+  message.set_words_fi(answer.words[1]);
+  message.set_words_de(answer.words[2]);
+  return message;
+}
+
 v1::SignedDocument draft_policy(const v1::PolicyBundle& bundle, v1::Policy policy) {
   const int count = bundle.policies_size();
   policy.set_number(static_cast<std::uint32_t>(count) + 1);
@@ -44,7 +54,8 @@ void append_key(v1::PolicyBundle& bundle, const SealingKey& key,
 }
 
 void write_instructions(v1::PolicyBundle& bundle, const std::vector<ToolStanding>& standings,
-                        const std::vector<ToolPair>& pairs, const seal::SigningKey& curation) {
+                        const std::vector<ToolPair>& pairs, const seal::SigningKey& curation,
+                        const std::vector<Answer>& answers) {
   v1::Instructions next;
   next.set_number(1);
   if (bundle.instructions_size() > 0) {
@@ -62,6 +73,7 @@ void write_instructions(v1::PolicyBundle& bundle, const std::vector<ToolStanding
     message.set_first(pair.first);
     message.set_second(pair.second);
   }
+  for (const Answer& answer : answers) *next.add_answers() = message_of(answer);
   bundle.clear_instructions();
   v1::SignedDocument& document = *bundle.add_instructions();
   document.set_payload(next.SerializeAsString());

@@ -23,10 +23,13 @@ v1::SignedDocument draft_policy(const v1::PolicyBundle& bundle, v1::Policy polic
 
 void append_key(v1::PolicyBundle& bundle, const SealingKey& key, const seal::SigningKey& collector);
 
-// Replaces the instructions by their next number: all standings and pairs that count, not the
-// changes.
+// Replaces the instructions by their next number: all standings, pairs and answers that count, not
+// the changes.
 void write_instructions(v1::PolicyBundle& bundle, const std::vector<ToolStanding>& standings,
-                        const std::vector<ToolPair>& pairs, const seal::SigningKey& curation);
+                        const std::vector<ToolPair>& pairs, const seal::SigningKey& curation,
+                        const std::vector<Answer>& answers = {});
+
+v1::NeedAnswer message_of(const Answer& answer);
 
 void write_catalog(v1::PolicyBundle& bundle, const std::string& catalog,
                    const seal::SigningKey& curation);

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "proto/policy/answer.h"
+#include "proto/policy/notice.h"
 #include "proto/policy/observed_network.h"
 
 namespace desirepath::policy {
@@ -126,8 +128,10 @@ struct Bundle {
   std::vector<Hash> instructions_hashes;  // of all instructions so far, the newest last
   std::vector<ToolStanding> standings;
   std::vector<ToolPair> pairs;
-  SignedCatalog catalog;  // the newest; nothing is packed in it if none came
+  std::vector<Answer> answers;  // at most one a need
+  SignedCatalog catalog;        // the newest; nothing is packed in it if none came
   std::vector<SignedCatalog> earlier_catalogs;
+  std::vector<Notice> notices;  // those in force
 };
 
 }  // namespace desirepath::policy

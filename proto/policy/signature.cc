@@ -7,8 +7,8 @@ namespace desirepath::policy {
 namespace {
 
 std::string signed_octets(Document kind, const std::string& payload) {
-  static constexpr std::array<std::string_view, 5> kNames = {"policy", "key-log", "instructions",
-                                                             "catalog", "withdrawal"};
+  static constexpr std::array<std::string_view, 6> kNames = {
+      "policy", "key-log", "instructions", "catalog", "withdrawal", "notice"};
   std::string octets = "desirepath/";
   octets += kNames[static_cast<std::size_t>(kind)];
   octets += "/v1";

@@ -19,7 +19,14 @@
 
 namespace desirepath::policy {
 
-enum class Document : std::uint8_t { kPolicy, kKeyLog, kInstructions, kCatalog, kWithdrawal };
+enum class Document : std::uint8_t {
+  kPolicy,
+  kKeyLog,
+  kInstructions,
+  kCatalog,
+  kWithdrawal,
+  kNotice
+};
 
 Hash document_hash(const std::string& payload);
 

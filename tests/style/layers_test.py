@@ -30,6 +30,7 @@ MAY_INCLUDE = {
     "agent/console": CONTRACT | AGENT_PATH,
     "agent/page": {"proto/embed", "proto/seal", "proto/fields", "agent/console"},
     "agent/network_page": {"proto/fields", "agent/console"},
+    "agent/session": {"proto/fields", "agent/console"},
     "agent/command": CONTRACT | {"proto/account"} | AGENT_PATH | {"agent", "agent/capture", "agent/sight", "agent/console", "agent/gateway"},
     "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire", "agent/gateway"},
     "collector/store": {"proto/seal"},
@@ -59,7 +60,9 @@ DOORS = {
     r"<hpdf": {"collector/paper"},
     r"<qrencode": {"collector/workplace/qr_code"},
     r"<toml\+\+|<toml.hpp": {"agent/settings", "collector/settings"},
-    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main", "agent/page/main", "agent/network_page/main"},
+    r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main", "agent/page/main", "agent/network_page/main",
+               "agent/session/main"},
+    r"<systemd/": {"agent/session/desktop", "collector/command/serve_command"},
     r"<boost/beast": {"agent/page", "agent/network_page", "collector/api"},
 }
 INCLUDE = re.compile(r'^#include "((?:agent|collector|proto)/[\w/]*?)(?:[\w.]+)"', re.M)

@@ -14,6 +14,15 @@ class Shown(Resident):
         standings = self.folder / "standings.csv"
         standings.write_text("tool,standing\nmicrosoft-teams,sanctioned\n")
         run(COLLECTOR, "standings", "import", standings, "--dir", self.folder / "collector")
+        notice = self.folder / "care.notice"
+        run(COLLECTOR, "notice", "draft", "--dir", self.folder / "collector", "--out", notice, "--kind", "care", "--tool", "slack",
+            "--words-en", "Slack was breached: change your password there.", "--words-fi", "Slack murrettiin: vaihda salasanasi siellä.",
+            "--words-de", "Slack wurde angegriffen: ändern Sie dort Ihr Passwort.")
+        run(COLLECTOR, "notice", "sign", notice, "--key", self.folder / "collector/policy/staff.key")
+        run(COLLECTOR, "notice", "send", notice, "--dir", self.folder / "collector")
+        run(COLLECTOR, "answer", "set", "whiteboard", "--dir", self.folder / "collector", "--state", "not-yet",
+            "--words-en", "we are trying two boards until June.", "--words-fi", "kokeilemme kahta taulua kesäkuuhun asti.",
+            "--words-de", "wir probieren zwei Tafeln bis Juni.")
         self.start("--lab")
         wait_for("a first tool told", lambda: any("told: a device of Sales used Slack" in fact["words"] for fact in self.facts()), 120)
         page = subprocess.Popen([str(AGENT), "ledger", "--open", "--config", str(self.settings)],

@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const pages = [
   ["weekly", "/"], ["weekly", "/needs/tasks-projects"], ["weekly", "/tools"], ["weekly", "/tools/trello"], ["weekly", "/needs/nowhere"],
   ["lab", "/"], ["first", "/"], ["quiet", "/"],
-  ["weekly", "/", null], ["weekly", "/account", "viewer"], ["weekly", "/settings", "admin"], ["weekly", "/audit", "auditor"], ["weekly", "/tools", "admin"],
+  ["weekly", "/", null], ["weekly", "/account", "viewer"], ["weekly", "/settings", "admin"], ["weekly", "/audit", "auditor"], ["weekly", "/privacy", "staff-rep"], ["weekly", "/tools", "admin"],
 ];
 let browser;
 const servers = {};

@@ -68,6 +68,31 @@ test("each language is whole", async () => {
   await speak("en");
 });
 
+test("a notice of the organisation stands on top until it is understood", async () => {
+  // A lab's week is fifteen seconds, and a notice is shown on one day of it.
+  const heading = page.getByRole("heading", { name: "Notices for you" });
+  for (let tries = 0; tries < 100 && await heading.count() === 0; ++tries) {
+    await page.reload();
+    await page.getByRole("heading", { name: "My paths" }).waitFor();
+  }
+  await page.getByText("Slack was breached: change your password there.").first().waitFor();
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)), []);
+  await page.getByRole("button", { name: /^Understood, do not show it again/ }).click();
+  await heading.waitFor({ state: "detached" });
+  await page.getByText(/^Notices shown to you \(1\)$/).click();
+  await page.getByText(/nothing was sent back\.$/).waitFor();
+});
+
+test("what the organisation answers on a need stands there for everybody", async () => {
+  const answer = page.locator("article.answer");
+  assert.match(await answer.innerText(), /Whiteboards and diagrams[\s\S]*not yet, because[\s\S]*we are trying two boards until June\./);
+  await speak("fi");
+  assert.match(await answer.innerText(), /ei vielä, koska[\s\S]*kokeilemme kahta taulua/);
+  await speak("en");
+});
+
 test("pausing and resuming change what it says", async () => {
   await page.getByRole("button", { name: "Pause for an hour" }).click();
   await page.getByText("Paused: nothing is looked at. Nobody else can tell.").waitFor();

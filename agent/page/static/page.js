@@ -74,8 +74,33 @@ function needPath(need) {
 function pathsSection(paths) {
   const key = element("p", { class: "key" }, ["u", "g", "l", "none"].map((letter, index) => element("span", {},
     element("span", { class: `day day-${letter}`, "aria-hidden": "true" }), ` ${t(["used", "guest", "login", "none"][index])}`)));
-  return section(t("paths"), t("pathsLead"), paths.needs.length === 0 ? element("p", {}, t("pathsEmpty")) : [
-    key, paths.needs.map(needPath)]);
+  return [section(t("paths"), t("pathsLead"), paths.needs.length === 0 ? element("p", {}, t("pathsEmpty")) : [
+    key, paths.needs.map(needPath)]), answersSection(paths.answers ?? [])];
+}
+
+function noticeItem(notice) {
+  return element("article", { class: `notice ${notice.kind}` },
+    element("h3", {}, t(`notice.${notice.kind}`), ": ", notice.tools.join(", ")), element("p", {}, notice.words),
+    notice.legal_basis ? element("p", { class: "soft" }, t("basis", { basis: notice.legal_basis })) : null,
+    notice.use_instead ? element("p", {}, t("instead", { tool: notice.use_instead })) : null,
+    element("p", { class: "buttons" }, button(t("understood"), () => tell("understood", { position: notice.number }),
+      { "aria-label": `${t("understood")}: ${notice.words}` })));
+}
+
+function answerItem(answer) {
+  return element("article", { class: "answer" }, element("h3", {}, answer.name),
+    element("p", {}, element("span", { class: `mark ${answer.state === "done" ? "offered" : "chosen"}` }, t(`answer.${answer.state}`)), " ", answer.words));
+}
+
+function answersSection(answers) {
+  if (answers.length === 0) return null;
+  return section(t("answers"), t("answersLead"), answers.map(answerItem));
+}
+
+// No notice, no section: most people never have one.
+function noticesSection(due) {
+  if (due.notices.length === 0) return null;
+  return section(t("notices"), t("noticesLead"), due.notices.map(noticeItem));
 }
 
 function octets(entry) {
@@ -110,7 +135,14 @@ function ledgerSection(ledger) {
   const parts = [...windows].reverse().map(windowPart);
   const waits = ledger.entries.some((entry) => !entry.filler && (entry.state === "held" || entry.state === "queued"));
   return section(t("ledger"), t("ledgerLead"), parts.length === 0 ? element("p", {}, t("ledgerEmpty")) : [
-    waits ? element("p", { class: "buttons" }, button(t("vetoAll"), () => tellAfter(t("vetoAllAsk"), "veto-all"))) : null, parts]);
+    waits ? element("p", { class: "buttons" }, button(t("vetoAll"), () => tellAfter(t("vetoAllAsk"), "veto-all"))) : null, parts],
+    shownNotices(ledger.notices ?? []));
+}
+
+function shownNotices(shown) {
+  if (shown.length === 0) return null;
+  return element("details", {}, element("summary", {}, t("noticesShown", { n: shown.length })),
+    element("ul", {}, shown.map((notice) => element("li", {}, t("noticeShown", { words: notice.words, date: date(notice.last) })))));
 }
 
 function grouped(entries) {
@@ -167,12 +199,17 @@ function drawFrame(status) {
   banner.textContent = t("lab");
 }
 
+let turns = 0;
+
+// A slow answer in a language chosen before must not overwrite what is there by now.
 async function draw() {
+  const turn = ++turns;
   const status = await ask("status");
-  drawFrame(status);
-  const parts = [element("h1", {}, t("title")), nowSection(status), await part("paths", pathsSection), await part("ledger", ledgerSection),
+  if (turn === turns) drawFrame(status);
+  const parts = [element("h1", {}, t("title")), nowSection(status), await part("notices", noticesSection), await part("paths", pathsSection), await part("ledger", ledgerSection),
     await part("policy", policySection), await part("fields", fieldsSection), leaveSection(status)];
-  document.getElementById("page").replaceChildren(...parts);
+  if (turn !== turns) return;
+  document.getElementById("page").replaceChildren(...parts.flat().filter(Boolean));
 }
 
 function start() {

@@ -6,6 +6,7 @@ import { SignIn } from "./account/sign_in";
 import { AuditPage } from "./audit/audit_page";
 import { NeedPage } from "./needs/need_page";
 import { NeedsPage } from "./needs/needs_page";
+import { PrivacyPage } from "./privacy/privacy_page";
 import { go, useRoute, type Route } from "./route";
 import { Signed, useMay, useSessionState } from "./session";
 import { SettingsPage } from "./settings/settings_page";
@@ -27,6 +28,7 @@ const shows: Partial<Record<Route["page"], string>> = {
   settings: "getUsers",
   audit: "getAudit",
   start: "getStart",
+  privacy: "getPrivacy",
 };
 
 // Where a role begins.
@@ -60,6 +62,8 @@ function Page() {
       return <ToolPage id={id} />;
     case "settings":
       return <SettingsPage />;
+    case "privacy":
+      return <PrivacyPage />;
     case "audit":
       return <AuditPage />;
     case "start":

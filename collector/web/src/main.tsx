@@ -9,6 +9,7 @@ import "./style/table.css";
 import "./style/form.css";
 import "./style/factor.css";
 import "./style/start.css";
+import "./style/privacy.css";
 import "./style/print.css";
 
 import { render } from "preact";

@@ -4,7 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 export interface Route {
-  page: "needs" | "need" | "tools" | "tool" | "settings" | "audit" | "start" | "account" | "sign-in" | "lost";
+  page: "needs" | "need" | "tools" | "tool" | "settings" | "privacy" | "audit" | "start" | "account" | "sign-in" | "lost";
   id: string;
   query: URLSearchParams;
 }
@@ -15,7 +15,7 @@ export function parse(url: URL): Route {
   if (rest.length > 0) return { page: "lost", id: "", query };
   if (section === "" || section === "needs") return { page: id === "" ? "needs" : "need", id, query };
   if (section === "tools") return { page: id === "" ? "tools" : "tool", id, query };
-  if (id === "" && (section === "settings" || section === "audit" || section === "start" || section === "account" || section === "sign-in")) {
+  if (id === "" && (section === "settings" || section === "privacy" || section === "audit" || section === "start" || section === "account" || section === "sign-in")) {
     return { page: section, id: "", query };
   }
   return { page: "lost", id: "", query };

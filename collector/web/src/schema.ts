@@ -236,6 +236,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of devices, field by field, under which floors and whose keys */
+        get: operations["getPrivacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-factor": {
         parameters: {
             query?: never;
@@ -799,6 +816,12 @@ export interface components {
             /** @description Unix seconds, if nothing more is asked */
             session_ends: number;
         };
+        PolicyKey: {
+            /** @enum {string} */
+            holder: "admin" | "staff" | "auditor" | "curation" | "collector";
+            /** @description Ed25519, hexadecimal */
+            public_key: string;
+        };
         Position: {
             /** @description Unix seconds */
             at: number;
@@ -809,6 +832,39 @@ export interface components {
             stance: components["schemas"]["Stance"];
             /** @description The condition, or the objection */
             text: string;
+        };
+        Privacy: {
+            /** @description Unix seconds */
+            begins: number;
+            department_floor: number;
+            departments: components["schemas"]["SignedDepartment"][];
+            /** @description Unix seconds */
+            ends: number;
+            fields: components["schemas"]["RegisteredField"][];
+            /** @description Of every device in every window */
+            frames: number;
+            /** @description The same on every device */
+            hash: string;
+            /** @description How long facts wait for a veto */
+            hold_hours: number;
+            /** @description The smallest number of devices that is shown */
+            k: number;
+            /** @description Published windows that are kept; 0: all */
+            keep_windows: number;
+            keys: components["schemas"]["PolicyKey"][];
+            /** @description 0: none */
+            noise_epsilon: number;
+            /** @description Those in force */
+            notices: number;
+            organisation: string;
+            /** @description Its number */
+            policy: number;
+            /** @enum {string} */
+            profile: "weekly" | "small" | "daily" | "lab";
+            questions: string[];
+            /** @description False: the auditor signs in its place */
+            staff_body: boolean;
+            withdrawn: boolean;
         };
         Problem: {
             /** @description One sentence with the mend */
@@ -855,6 +911,20 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
+        RegisteredField: {
+            /**
+             * Format: date
+             * @description When its review ends
+             */
+            expires: string;
+            name: string;
+            /** @description In English */
+            purpose: string;
+            reviewer: string;
+            /** @enum {string} */
+            sensitivity: "none" | "low" | "medium" | "high" | "reserved";
+            words: string;
+        };
         /** @description What is publicly known of the tool, from the catalog; what is not is unknown. Each answer has its source and day. */
         Risk: {
             /** @description In words, or unknown */
@@ -896,6 +966,11 @@ export interface components {
             lab: boolean;
             organisation: string;
             person: components["schemas"]["Person"] | null;
+        };
+        SignedDepartment: {
+            /** @description Its headcount in the policy */
+            devices: number;
+            name: string;
         };
         SignInRules: {
             /** @description The roles that must have one */
@@ -1529,6 +1604,32 @@ export interface operations {
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
+        };
+    };
+    getPrivacy: {
+        parameters: {
+            query?: {
+                /** @description Of the words; English when left out */
+                language?: "en" | "fi" | "de";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed policy and the field register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Privacy"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
         };
     };
     getSecondFactor: {

@@ -9,7 +9,7 @@ export const deeds = [
   "position-taken",
   "tools-offered", "staff-told",
   "second-factor-set-up", "second-factor-reset", "second-factor-required", "recovery-code-used",
-  "device-revoked", "authority-rotated", "authority-finished",
+  "device-revoked", "answer-given", "answer-taken-back", "retired", "notice-sent", "notice-withdrawn", "authority-rotated", "authority-finished",
 ] as const;
 
 export type Deed = (typeof deeds)[number];

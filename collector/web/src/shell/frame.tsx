@@ -41,6 +41,7 @@ function Pages() {
     ["getNeeds", "/", say.needs, ["needs", "need"]],
     ["getTools", "/tools", say.tools, ["tools", "tool"]],
     ["getUsers", "/settings", work.settings, ["settings"]],
+    ["getPrivacy", "/privacy", work.privacy, ["privacy"]],
     ["getAudit", "/audit", work.audit, ["audit"]],
   ];
   return (

@@ -215,5 +215,40 @@ TEST(Withdrawal, DoesNotGoAwayAgain) {
   EXPECT_FALSE(next->withdrawn) << "a new policy of both hands is in force";
 }
 
+Answer answer(std::uint32_t need) {
+  return {need, AnswerState::kNotYet, {"we try two boards", "kokeilemme", "wir probieren"}};
+}
+
+TEST(Answers, TheCuratorsKeyAloneGivesThem) {
+  SignedBundle given;
+  given.publish(given.draft());
+  write_instructions(given.message, {}, {}, given.curation, {answer(3), answer(4)});
+  const absl::StatusOr<Bundle> bundle = given.verify();
+  ASSERT_TRUE(bundle.ok()) << bundle.status();
+  ASSERT_EQ(bundle->answers.size(), 2U);
+  EXPECT_EQ(bundle->answers[0].words[1], "kokeilemme");
+}
+
+TEST(Answers, EachIsHeldToItsLimits) {
+  std::vector<std::vector<Answer>> wrong = {
+      {answer(0)}, {answer(3), answer(3)}, {answer(3)}, {answer(3)}, {answer(3)}, {answer(3)}};
+  wrong[2][0].words[2].clear();
+  wrong[3][0].words[0] = std::string(601, 'a');
+  wrong[4][0].words[0] = "two\nlines";
+  wrong[5][0].state = static_cast<AnswerState>(3);
+  for (const std::vector<Answer>& answers : wrong) {
+    SignedBundle given;
+    given.publish(given.draft());
+    write_instructions(given.message, {}, {}, given.curation, answers);
+    EXPECT_NE(given.refusal().find("the answer on need"), std::string::npos) << given.refusal();
+  }
+  SignedBundle given;
+  given.publish(given.draft());
+  std::vector<Answer> many;
+  for (std::uint32_t need = 1; need <= 65; ++need) many.push_back(answer(need));
+  write_instructions(given.message, {}, {}, given.curation, many);
+  EXPECT_NE(given.refusal().find("more than 64 answers"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace desirepath::policy
