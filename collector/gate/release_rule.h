@@ -6,10 +6,9 @@
 // batch of hardly more than k a report and the tools told near it belong together more often than
 // by chance. So an ordinary tick waits for kCrowd times k, which a fleet of a few hundred never
 // sees: its frames go together at the end of the day, when k are enough if nothing of the window
-// went that day. k are enough too when sending for the window has ended and the day changes, or a
-// whole tick brought nothing more. Nothing is published before the window is frozen, six hours
-// after sending ends, so the delay costs nothing; fewer than k are wiped there whatever the rule.
-// The spool holds a day's frames at most: 10 KiB a device.
+// went that day. k are enough too once sending for the window has ended. Nothing is published
+// before the window is frozen, six hours after sending ends, so the delay costs nothing; fewer than
+// k are wiped there whatever the rule. The spool holds a day's frames at most: 10 KiB a device.
 //
 // Source: privacy.md 3a "Gate"; other crowds beside this one: tests/bench/linking. Threads: pure.
 
@@ -27,9 +26,9 @@ struct Tick {
   std::size_t crowd = kCrowd;
 };
 
-// `grew`: frames of the window came since the tick before. `went`: some of it was released today.
-constexpr std::size_t devices_wanted(const Tick& tick, std::uint32_t window, bool grew, bool went) {
-  const bool over = window < tick.sending_from && (tick.day_over || !grew);
+// `went`: some of the window was released today.
+constexpr std::size_t devices_wanted(const Tick& tick, std::uint32_t window, bool went) {
+  const bool over = window < tick.sending_from;
   const bool idle_day = tick.day_over && !went;
   return idle_day || over ? tick.k : tick.crowd * tick.k;
 }

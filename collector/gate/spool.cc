@@ -71,7 +71,6 @@ absl::Status Spool::add(std::uint32_t window, const pki::DeviceId& device,
   if (absl::Status status = (*segment)->append(ciphertext); !status.ok()) return status;
   Gathering& gathering = gathering_[window];
   if (gathering.frames[device]++ % kFramesADevice == 0) ++gathering.devices;
-  gathering.grew = true;
   return absl::OkStatus();
 }
 
@@ -86,7 +85,7 @@ absl::Status Spool::commit() {
 
 bool Spool::Gathering::may_go(const Tick& tick, std::uint32_t window, bool went) const {
   if (segments.empty()) return false;
-  const std::size_t wanted = devices_wanted(tick, window, grew, went);
+  const std::size_t wanted = devices_wanted(tick, window, went);
   return devices >= wanted || (k_reached && wanted <= tick.k);
 }
 
@@ -103,7 +102,6 @@ absl::StatusOr<std::vector<Segment>> Spool::release(const Tick& tick) {
   for (auto it = gathering_.begin(); it != gathering_.end();) {
     Gathering& gathering = it->second;
     if (!gathering.may_go(tick, it->first, went_today_.contains(it->first))) {
-      gathering.grew = false;
       if (gathering.devices >= tick.k) {
         if (absl::Status status = gathering.mark_k_reached(); !status.ok()) return status;
       }

@@ -68,7 +68,6 @@ class Spool {
     std::vector<Segment> segments;
     absl::flat_hash_map<pki::DeviceId, std::uint32_t> frames;  // by certificate
     std::size_t devices = 0;                                   // they are of so many at least
-    bool grew = false;                                         // since the last tick
     bool k_reached = false;                                    // marked on disk
 
     [[nodiscard]] bool may_go(const Tick& tick, std::uint32_t window, bool went) const;
