@@ -202,6 +202,8 @@ Tick Admission::tick_at(absl::Time now) {
     tick.day_over = true;  // nobody knows when a window ends: k, as ever
     return tick;
   }
+  // A lab plays its windows in seconds, and promises nothing: it waits for k alone.
+  if (bundle->lab) tick.crowd = 1;
   const std::int32_t day = bundle->calendar->day_at(now);
   tick.day_over = day_.has_value() && *day_ != day;
   day_ = day;
