@@ -212,8 +212,8 @@ void Paper::range_bar(const std::string& label, const Range& range, const std::s
   s.y -= 3;
 }
 
-void Paper::row(const std::vector<std::string>& cells, const std::vector<double>& widths,
-                bool head, const std::vector<Range>& line) {
+void Paper::row(const std::vector<std::string>& cells, const std::vector<double>& widths, bool head,
+                const std::vector<Range>& line) {
   Sheets& s = *sheets_;
   constexpr float kSize = 9;
   HPDF_Font const font = head ? s.bold : s.plain;

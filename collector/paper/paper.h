@@ -2,9 +2,10 @@
 
 // `Paper` sets text, bars, tables and small charts on A4 pages and gives the PDF.
 //
-// The proof for the works council and the monthly report write on it. Helvetica in WinAnsi, the fonts every reader has: letters of English,
-// Finnish and German; any other letter is set as "?". Lines break at spaces, pages when they are
-// full. No date and no producer are written: the same text gives the same octets.
+// The proof for the works council and the monthly report write on it. Helvetica in WinAnsi, the
+// fonts every reader has: letters of English, Finnish and German; any other letter is set as "?".
+// Lines break at spaces, pages when they are full. No date and no producer are written: the same
+// text gives the same octets.
 //
 // Source: libharu 2.3 (Debian libhpdf-dev), ISO 32000-1. Errors: octets(): kInternal, libharu's
 // number. Threads: one at a time.
@@ -41,7 +42,8 @@ class Paper {
   // (0 to 1 of the chart's width), and words behind it. Labels and bars of a chart are aligned.
   void range_bar(const std::string& label, const Range& range, const std::string& words);
   // Columns by their share of the width. `line`: a small chart in the last column, whose cell is
-  // empty: one range (0 to 1 of its height) a point, the low ends as a line, the ranges as its band.
+  // empty: one range (0 to 1 of its height) a point, the low ends as a line, the ranges as its
+  // band.
   void row(const std::vector<std::string>& cells, const std::vector<double>& widths, bool head,
            const std::vector<Range>& line = {});
 
