@@ -40,12 +40,12 @@ enum class Ask : std::uint8_t {
   kVetoAll,
   kForget,
   kPaths,
-  kNetworkPage,
+  kNotices,
+  kUnderstood,
+  kNetworkPage,  // this and those behind it: is_of_network_page
   kObserved,
   kObservedOptOut,
-  kObservedOptIn,
-  kNotices,
-  kUnderstood
+  kObservedOptIn
 };
 
 struct Request {

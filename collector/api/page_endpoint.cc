@@ -9,8 +9,8 @@ namespace desirepath::api {
 namespace {
 
 // The page reads its address itself; these are the first segments it knows.
-constexpr std::array<std::string_view, 8> kSections = {"",         "needs",   "tools", "sign-in",
-                                                       "settings", "account", "audit", "start"};
+constexpr std::array<std::string_view, 9> kSections = {
+    "", "needs", "tools", "sign-in", "settings", "account", "audit", "privacy", "start"};
 
 bool is_page(std::string_view path) {
   const std::string_view section = path.substr(1, path.find('/', 1) - 1);

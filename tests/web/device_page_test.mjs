@@ -87,10 +87,11 @@ test("a notice of the organisation stands on top until it is understood", async 
 
 test("what the organisation answers on a need stands there for everybody", async () => {
   const answer = page.locator("article.answer");
-  assert.match(await answer.innerText(), /Whiteboards and diagrams[\s\S]*not yet, because[\s\S]*we are trying two boards until June\./);
+  await answer.filter({ hasText: /Whiteboards and diagrams.*not yet, because.*we are trying two boards until June\./ }).waitFor();
   await speak("fi");
-  assert.match(await answer.innerText(), /ei vielä, koska[\s\S]*kokeilemme kahta taulua/);
+  await answer.filter({ hasText: /ei vielä, koska.*kokeilemme kahta taulua/ }).waitFor();
   await speak("en");
+  await answer.filter({ hasText: /not yet, because/ }).waitFor();
 });
 
 test("pausing and resuming change what it says", async () => {

@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 
 TEST(Request, EachComesBackAsItWas) {
   for (const Ask ask : {Ask::kStatus, Ask::kLedger, Ask::kPause, Ask::kVeto, Ask::kForget,
-                        Ask::kPaths, Ask::kObserved}) {
+                        Ask::kPaths, Ask::kNotices, Ask::kObserved}) {
     const Request request{ask, "2026-W37", 1'800'000'000, 7, "google-docs", "fi", "10.20.0.7"};
     const absl::StatusOr<Request> back = parse_request(to_json(request));
     ASSERT_TRUE(back.ok());
