@@ -62,8 +62,9 @@ class List {
   absl::StatusOr<std::vector<policy::Department>> finish(
       const std::vector<policy::Department>& known) {
     for (const std::string& id : order_) check_parents(lines_.at(id));
-    if (order_.empty() && wrong_.empty()) wrong_.push_back("there is no department in it");
-    if (order_.size() > policy::kMaximumDepartments) wrong_.push_back("more than 4096 departments");
+    if (order_.empty() && wrong_.empty()) wrong_.emplace_back("there is no department in it");
+    if (order_.size() > policy::kMaximumDepartments)
+      wrong_.emplace_back("more than 4096 departments");
     if (!wrong_.empty()) return absl::InvalidArgumentError(absl::StrJoin(wrong_, "\n"));
     give_numbers(known);
     std::vector<policy::Department> departments;
