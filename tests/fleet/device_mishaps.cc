@@ -56,10 +56,15 @@ bool Device::goes_wrong_now(std::uint32_t window, Mishap mishap) const {
 
 absl::Status Device::send_as_clone(std::uint32_t window, Link& link) {
   const std::filesystem::path place = folder_ / "clone";
-  close();
-  const absl::Status copied = copy_state(folder_, place);
-  if (absl::Status status = open_state(); !status.ok()) return status;
-  if (!copied.ok()) return copied;
+  // Copied once: a clone that was killed remembers what it sent, as any machine does.
+  const std::filesystem::path made = place / ("made-" + std::to_string(window));
+  if (!std::filesystem::exists(made)) {
+    close();
+    const absl::Status copied = copy_state(folder_, place);
+    if (absl::Status status = open_state(); !status.ok()) return status;
+    if (!copied.ok()) return copied;
+    std::ofstream(made) << "\n";
+  }
   const absl::StatusOr<std::unique_ptr<Device>> clone = Device::open(around_, number_, place);
   if (!clone.ok()) return clone.status();
   return (*clone)->send(window, link, nullptr);
