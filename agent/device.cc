@@ -23,11 +23,6 @@ std::vector<std::string> denied_suffixes(const catalog::Catalog& catalog) {
   return denied;
 }
 
-bool asks_uploads(const policy::Policy* policy) {
-  return policy != nullptr &&
-         std::ranges::count(policy->kinds, std::uint32_t{v1::FACT_KIND_UPLOAD_WEEK}) != 0;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Device>> Device::open(store::Database& database,

@@ -6,7 +6,6 @@
 #include "agent/outbox/timetable.h"
 #include "agent/use_contact.h"
 #include "agent/what_counts.h"
-#include "desirepath/v1/fact.pb.h"
 
 namespace desirepath::agent {
 namespace {
@@ -42,12 +41,8 @@ std::vector<policy::ObservedNetwork> Device::observed_networks() const {
 
 void Device::tick_observed(absl::Duration ran) {
   if (observed_ == nullptr) return;
-  const policy::Policy* in_force = keeper_.in_force(now_);
-  const bool uploads =
-      in_force != nullptr && std::count(in_force->kinds.begin(), in_force->kinds.end(),
-                                        std::uint32_t{v1::FACT_KIND_UPLOAD_WEEK}) != 0;
   observed_->set_networks(signed_networks());
-  observed_->set_measures_uploads(uploads);
+  observed_->set_measures_uploads(asks_uploads(keeper_.in_force(now_)));
   observed_->add_uptime(ran);
 }
 

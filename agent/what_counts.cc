@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/time/civil_time.h"
+#include "desirepath/v1/fact.pb.h"
 #include "proto/catalog/private_matters.h"
 
 namespace desirepath::agent {
@@ -60,6 +61,11 @@ bool within_hours(const policy::Policy& policy, absl::Time time) {
   const policy::CountingHours& hours = policy.counting_hours;
   const auto hour = static_cast<std::uint32_t>(local.hour());
   return (hours.weekdays >> weekday & 1) != 0 && hour >= hours.first_hour && hour < hours.last_hour;
+}
+
+bool asks_uploads(const policy::Policy* policy) {
+  return policy != nullptr &&
+         std::ranges::count(policy->kinds, std::uint32_t{v1::FACT_KIND_UPLOAD_WEEK}) != 0;
 }
 
 bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, const ToolUse& use) {

@@ -23,6 +23,9 @@ namespace desirepath::agent {
 // counts always.
 bool within_hours(const policy::Policy& policy, absl::Time time);
 
+// Whether the policy asks how much is uploaded; null, no policy in force, asks nothing.
+bool asks_uploads(const policy::Policy* policy);
+
 // Whether the use may be counted under the policy.
 bool may_count(const policy::Policy& policy, const catalog::Catalog& catalog, const ToolUse& use);
 

@@ -73,7 +73,8 @@ absl::Status check_certificate(const std::string& text, const PublicKey& admin,
   });
   if (signers.count(seal::to_hex(admin)) != 0 && by_staff) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      "the certificate of deletion was altered, or is not signed by both hands");
+      "the certificate of deletion was altered, or is not signed by both hands; ask for the file "
+      "as \"retire\" wrote it");
 }
 
 }  // namespace desirepath::policy

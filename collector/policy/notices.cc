@@ -73,7 +73,8 @@ absl::StatusOr<std::uint32_t> take_notice_number(curation::CurationDatabase& cur
   if (!last.ok()) return last.status();
   std::uint32_t number = 0;
   if (last->has_value() && !absl::SimpleAtoi(**last, &number)) {
-    return absl::DataLossError("curation.db: the number of the last notice is not one");
+    return absl::DataLossError(
+        "curation.db: the number of the last notice is not one, restore a backup");
   }
   ++number;
   if (absl::Status s = curation.set_setting(kLastNumber, absl::StrCat(number)); !s.ok()) return s;
@@ -96,7 +97,7 @@ absl::Status send_notice(const store::Paths& paths, v1::SignedDocument document,
   if (!hands.organisation) {
     return absl::FailedPreconditionError(
         absl::StrCat("notice ", number, ": the policy names another curation key than ",
-                     paths.curation_key().string()));
+                     paths.curation_key().string(), ", put that key's file there"));
   }
   if (absl::FromUnixSeconds(end_of(document)) <= now) {
     return absl::InvalidArgumentError(absl::StrCat("notice ", number, " has ended, draft it anew"));
