@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "agent/log.h"
 #include "agent/memory_return.h"
+#include "agent/metrics_file.h"
 #include "agent/removed_hosts.h"
 #include "agent/service_notice.h"
 
@@ -82,7 +83,8 @@ absl::Status Agent::open_console() {
                     census_,
                     folder_.key_source() == store::KeySource::kCredential
                         ? "a systemd credential"
-                        : "a file beside state.db: it protects a stolen backup, not against root"};
+                        : "a file beside state.db: it protects a stolen backup, not against root",
+                    options_.lacks_right};
   desk_ = std::make_unique<Desk>(std::move(views),
                                  console::Access(options_.settings.ledger_users, geteuid()));
   absl::StatusOr<std::unique_ptr<console::Server>> server =
@@ -137,8 +139,10 @@ void Agent::tick() {
   collect();
   device_->tick(moment());
   note_accounts();
+  mind_memory();
   steer_capture();
   if (device_->session_due() && uplink_ == nullptr) begin_session();
+  write_metrics();
   notify_service(options_.environment.notify_socket, "WATCHDOG=1");
   schedule_tick();
 }
@@ -217,6 +221,7 @@ void Agent::reload() {
   if (settings.ok()) {
     settings->state_dir = options_.settings.state_dir;  // what cannot change while running
     settings->interfaces = options_.settings.interfaces;
+    settings->capture = options_.settings.capture;
     settings->lab = options_.settings.lab;
     settings->gateway = options_.settings.gateway;
     options_.settings = *std::move(settings);
@@ -233,6 +238,22 @@ void Agent::reload() {
     log_line(LogLevel::kError, std::string(settings.status().message()));
   }
   notify_service(options_.environment.notify_socket, "READY=1");
+}
+
+// Once a minute, so that its age says that the agent runs.
+void Agent::write_metrics() {
+  const std::string& file = options_.settings.metrics_file;
+  if (file.empty()) return;
+  std::string text = metrics_text(desk_->for_everybody());
+  const absl::Time now = moment().wall;
+  if (text == metrics_ && now >= metrics_written_ && now < metrics_written_ + absl::Minutes(1)) {
+    return;
+  }
+  const absl::Status status = write_whole(file, text);
+  if (!status.ok() && metrics_written_ != absl::InfinitePast()) return;  // said once
+  if (!status.ok()) log_line(LogLevel::kWarning, std::string(status.message()));
+  metrics_ = std::move(text);
+  metrics_written_ = now;
 }
 
 void Agent::stop() {

@@ -42,6 +42,7 @@ class Agent {
     Environment environment;
     // Reads the settings anew, for SIGHUP.
     std::function<absl::StatusOr<Settings>()> read_again;
+    bool lacks_right = false;  // to capture: it says so, and does all the rest
   };
 
   // `source` must outlive the agent.
@@ -71,6 +72,8 @@ class Agent {
   void note_accepted();
   void end_session(const std::string& words, bool failed);
   void reload();
+  void write_metrics();
+  void mind_memory();
   void stop();
 
   Options options_;
@@ -91,6 +94,9 @@ class Agent {
   SessionNote last_session_;
   std::vector<std::uint32_t> accounts_;  // with a session at this machine, a minute ago at most
   absl::Time next_accounts_ = absl::InfinitePast();
+  std::string metrics_;                                   // as the file has them
+  std::chrono::steady_clock::time_point next_beginning_;  // of the capture, for memory's sake
+  absl::Time metrics_written_ = absl::InfinitePast();
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<console::Server> console_;
 };

@@ -6,11 +6,14 @@
 #include <utility>
 
 #include "agent/agent.h"
+#include "agent/log.h"
+#include "agent/memory_return.h"
 
 namespace desirepath::agent {
 namespace {
 
 constexpr absl::Duration kAccountsGrain = absl::Minutes(1);
+constexpr std::chrono::minutes kBetweenBeginnings{10};  // of the capture, for memory's sake
 constexpr std::chrono::seconds kLongestLabPatience{1};
 constexpr int kLabSlots = 84;  // of a window
 
@@ -52,6 +55,20 @@ void Agent::collect() {
   told_named_ = progress.named_flows();
 }
 
+// What the stages' limits do not bound should not end at the unit's MemoryMax: the capture begins
+// anew, and its tables with it. If that does not help, doing it at every tick would only blind it.
+void Agent::mind_memory() {
+  const std::int64_t mebibytes = options_.settings.budget_memory_mib;
+  const std::int64_t usual = options_.settings.gateway.empty() ? 64 : 512;
+  const std::uint64_t most = static_cast<std::uint64_t>(mebibytes == 0 ? usual : mebibytes) << 20;
+  const auto now = std::chrono::steady_clock::now();
+  if (capture_ == nullptr || now < next_beginning_ || resident_memory() <= most) return;
+  next_beginning_ = now + kBetweenBeginnings;
+  log_line(LogLevel::kWarning, "memory: over the budget; the capture begins anew");
+  end_capture();
+  return_startup_memory();
+}
+
 void Agent::end_capture() {
   capture_.reset();
   collect();
@@ -75,7 +92,7 @@ void Agent::steer_capture() {
   follow_networks();
   // The window's catalog is another one: look anew under that.
   if (capture_ != nullptr && capture_->matching() != device_->matching()) end_capture();
-  if (!device_->wants_capture()) {
+  if (!device_->wants_capture() || !options_.settings.capture) {
     capture_.reset();
     return;
   }
@@ -83,6 +100,9 @@ void Agent::steer_capture() {
     CaptureLoop::Options options;
     options.seed = random_seed();
     options.census = census_.get();
+    const std::int64_t percent = options_.settings.budget_cpu_percent;
+    const std::int64_t usual = options_.settings.gateway.empty() ? 5 : 50;
+    options.processor_share = static_cast<double>(percent == 0 ? usual : percent) / 100;
     if (const window::Calendar* calendar = device_->keeper().calendar(); calendar->lab()) {
       const std::int64_t window = device_->keeper().in_force(device_->now())->lab_window_seconds;
       options.slot = std::chrono::milliseconds(window * 1000 / kLabSlots);

@@ -37,10 +37,15 @@ struct CaptureProgress {
   std::string owner_trouble;  // why that cannot be told, or empty
   std::vector<std::string> names;
   std::string trouble;
+  capture::Depth depth = capture::Depth::kFull;
+  std::chrono::seconds rested{0};  // nothing was looked at, to stay within the budget
+  std::uint64_t unseen_flows = 0;  // about as many passed meanwhile, by those of before
 
   [[nodiscard]] std::uint64_t malformed() const;
   // Client flows that ended and carried something, and those of them that had a name.
-  [[nodiscard]] std::uint64_t flows() const { return named_flows() + visibility.grade_d; }
+  [[nodiscard]] std::uint64_t flows() const {
+    return named_flows() + visibility.grade_d + unseen_flows;
+  }
   [[nodiscard]] std::uint64_t named_flows() const {
     return visibility.grade_a + visibility.grade_b + visibility.grade_c;
   }
@@ -51,6 +56,7 @@ class CaptureLoop {
   struct Options {
     std::chrono::milliseconds slot{300'000};     // of the observer's activities
     std::chrono::milliseconds patience{60'000};  // between two looks at slots and idle flows
+    double processor_share = 1;                  // of one: what all of the program may use
     std::uint64_t seed = 0;                      // of the flow table's hash
     gateway::Census* census = nullptr;           // a gateway's; its devices, not this machine
   };

@@ -1,5 +1,7 @@
 #include "agent/desk.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <optional>
@@ -36,6 +38,12 @@ std::uint32_t account_of(const console::Peer& peer) {
   return static_cast<std::uint32_t>(peer.account);
 }
 
+std::string pause_words(std::int64_t until) {
+  const std::string end =
+      until == 0 ? "`resume`" : console::local_time(absl::FromUnixSeconds(until));
+  return absl::StrCat("paused until ", end, ": nothing is looked at; nobody can tell");
+}
+
 boost::json::array shown_notices(const std::vector<ShownNotice>& shown, const console::Peer& peer,
                                  fields::Language language) {
   boost::json::array all;
@@ -56,7 +64,7 @@ boost::json::array shown_notices(const std::vector<ShownNotice>& shown, const co
 }  // namespace
 
 Desk::Desk(Views views, console::Access access)
-    : views_(std::move(views)), access_(std::move(access)) {}
+    : views_(std::move(views)), access_(std::move(access)), logs_(views_.device, views_.census) {}
 
 boost::json::object Desk::answer(const boost::json::object& request, const console::Peer& peer) {
   const absl::StatusOr<console::Request> parsed = console::parse_request(request);
@@ -65,6 +73,9 @@ boost::json::object Desk::answer(const boost::json::object& request, const conso
     return {{"error", absl::StrCat(std::string(console::word(parsed->ask)),
                                    ": only the person at this machine may; log in here, or ask the "
                                    "administrator to name you under [ledger] users")}};
+  }
+  if (parsed->ask == Ask::kLogLines && peer.account != 0 && peer.account != geteuid()) {
+    return {{"error", "log-lines: only the agent's own account and root may bring them"}};
   }
   absl::StatusOr<boost::json::object> answer = act(*parsed, peer);
   return answer.ok() ? *std::move(answer) : refusal(answer.status());
@@ -86,6 +97,8 @@ absl::StatusOr<boost::json::object> Desk::act(const console::Request& request,
       return paths(request, peer);
     case Ask::kNotices:
       return notices(request, peer);
+    case Ask::kLogLines:
+      return logs_.take(request.lines);
     case Ask::kUnderstood:
       status = device.notices().understood(request.position, account_of(peer));
       words = absl::StrCat("notice ", request.position, " is not shown again");
@@ -93,11 +106,7 @@ absl::StatusOr<boost::json::object> Desk::act(const console::Request& request,
     case Ask::kPause:
       status = device.pause(request.until == 0 ? absl::InfiniteFuture()
                                                : absl::FromUnixSeconds(request.until));
-      words = request.until == 0
-                  ? "paused until `resume`: nothing is looked at; nobody can tell"
-                  : absl::StrCat("paused until ",
-                                 console::local_time(absl::FromUnixSeconds(request.until)),
-                                 ": nothing is looked at; nobody can tell");
+      words = pause_words(request.until);
       break;
     case Ask::kResume:
       status = device.resume();

@@ -21,6 +21,7 @@
 #include "agent/console/status.h"
 #include "agent/device.h"
 #include "agent/gateway/census.h"
+#include "agent/log_intake.h"
 
 namespace desirepath::agent {
 
@@ -40,18 +41,21 @@ class Desk {
     std::function<void()> changed;  // the person changed something: capture may begin or end
     const std::unique_ptr<gateway::Census>& census;  // null unless this is a gateway that counts
     std::string state_key;
+    bool lacks_right = false;  // to capture, as it was at the start: packets may never come
   };
 
   Desk(Views views, console::Access access);
 
   boost::json::object answer(const boost::json::object& request, const console::Peer& peer);
   void set_access(console::Access access) { access_ = std::move(access); }
+  // What anybody may see: the same of a paused, an opted-out and a busy device.
+  [[nodiscard]] console::Status for_everybody() const { return status(false); }
 
  private:
   absl::StatusOr<boost::json::object> act(const console::Request& request,
                                           const console::Peer& peer);
   [[nodiscard]] console::Status status(bool steering) const;
-  [[nodiscard]] console::Health health(const CaptureProgress& progress) const;
+  [[nodiscard]] console::Health health() const;
   [[nodiscard]] std::string activity(bool steering) const;
   absl::StatusOr<boost::json::object> ledger(const console::Request& request,
                                              const console::Peer& peer) const;
@@ -65,6 +69,7 @@ class Desk {
 
   Views views_;
   console::Access access_;
+  LogIntake logs_;
 };
 
 }  // namespace desirepath::agent

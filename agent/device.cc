@@ -8,6 +8,8 @@
 #include "agent/use_contact.h"
 #include "agent/what_counts.h"
 #include "proto/catalog/shipped.h"
+#include "proto/policy/first_light.h"
+#include "proto/window/first_light_time.h"
 
 namespace desirepath::agent {
 namespace {
@@ -108,7 +110,15 @@ void Device::follow_policy() {
 
 outbox::Pace Device::pace() const {
   const policy::Policy* policy = keeper_.in_force(now_);
-  return policy == nullptr ? outbox::Pace() : outbox::pace_of(*policy);
+  return policy == nullptr ? outbox::Pace() : outbox::pace_of(*policy, listens(*policy));
+}
+
+// By the signed bundle alone: what others can see of a device must not tell how its diary does.
+bool Device::listens(const policy::Policy& policy) const {
+  const policy::Bundle& bundle = *keeper_.bundle();
+  const window::Calendar* calendar = keeper_.calendar();
+  return calendar != nullptr && !bundle.first_light && policy::allows_first_light(policy) &&
+         window::may_be_announced(*calendar, bundle.policies.front().policy, now_);
 }
 
 void Device::keep(const absl::Status& status) {
@@ -122,6 +132,7 @@ void Device::tick(Moment moment) {
   wall_ = moment.wall;
   const absl::Duration ran = std::max(moment.steady - steady_, absl::ZeroDuration());
   steady_ = moment.steady;
+  note_pause();
   const bool had_trouble = !trouble_.empty();
   trouble_.clear();
   keep(keeper_.note(now_));
@@ -136,6 +147,7 @@ void Device::tick(Moment moment) {
     diary_.set_measures_uploads(asks_uploads(keeper_.in_force(now_)));
   }
   keep(close_windows(*calendar));
+  schedule_.set_pace(pace());
   follow_catalog();
   if (wants_capture()) keep(shelf_.note(calendar->window_at(now_), catalog().revision()));
   if (now_ >= next_flush_ || calendar->lab() || had_trouble) {
@@ -160,8 +172,7 @@ absl::Status Device::erase() {
 
 absl::Status Device::close_windows(const window::Calendar& calendar) {
   // A window that was looked at under another catalog than its own tells nothing.
-  const std::uint32_t current = calendar.window_at(now_);
-  const std::uint32_t ended = current == 0 ? 0 : current - 1;
+  const std::uint32_t ended = calendar.ended_at(now_);
   const bool fits = shelf_.fits(ended, revision_of(*keeper_.bundle(), ended));
   outbox::Occasion occasion{now_,
                             calendar,
@@ -169,7 +180,9 @@ absl::Status Device::close_windows(const window::Calendar& calendar) {
                             keeper_.first_seen(),
                             catalog(),
                             options_.department,
-                            fits && validity() == policy::Validity::kValid};
+                            fits && validity() == policy::Validity::kValid,
+                            /*without_agent=*/false,
+                            keeper_.first_light_seen()};
   if (observed_ != nullptr) {
     keep(observed_->close_windows(occasion));
     occasion.valid = false;  // a gateway is no device
@@ -179,11 +192,12 @@ absl::Status Device::close_windows(const window::Calendar& calendar) {
 
 std::optional<absl::Time> Device::counting_time(const ToolUse& use) const {
   const policy::Policy* policy = keeper_.in_force(now_);
-  if (policy == nullptr || keeper_.calendar() == nullptr || !wants_capture() || paused()) {
+  if (policy == nullptr || keeper_.calendar() == nullptr || !wants_capture()) {
     return std::nullopt;
   }
   const absl::Time time =
       absl::FromUnixMicros(use.time.time_since_epoch().count()) + (now_ - wall_);
+  if (looked_away_at(time)) return std::nullopt;
   if (!within_hours(*policy, time) || !may_count(*policy, catalog(), use)) return std::nullopt;
   return time;
 }

@@ -94,6 +94,10 @@ class Device {
   // (paused or opted out: then everything that others can see goes on as before).
   [[nodiscard]] bool wants_capture() const;
   [[nodiscard]] bool paused() const;
+  // Whether `time` lies before the end of the last pause: what is told of it later is not counted.
+  [[nodiscard]] bool looked_away_at(absl::Time time) const {
+    return paused() || time < looked_away_until_;
+  }
 
   // Whether a session with the gate is due.
   [[nodiscard]] bool session_due() const;
@@ -131,6 +135,11 @@ class Device {
   [[nodiscard]] absl::Time next_session() const { return schedule_.next(); }
   // While there is no policy: when the gate is asked for one.
   [[nodiscard]] absl::Time next_policy_request() const { return policy_request_.next(); }
+  // Whether a first light may still be announced to it.
+  [[nodiscard]] bool listens() const {
+    const policy::Policy* policy = keeper_.in_force(now_);
+    return policy != nullptr && listens(*policy);
+  }
   [[nodiscard]] bool clock_corrected() const { return clock_.corrected(); }
   // The last thing that went wrong and has not been mended since, as a sentence; else empty.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
@@ -153,8 +162,11 @@ class Device {
   absl::Status begin_anew();
   absl::Status load_pause();
   absl::Status save_pause();
+  void note_pause();
   void keep(const absl::Status& status);
   [[nodiscard]] outbox::Pace pace() const;
+  // Whether the device may still hear of a first light.
+  [[nodiscard]] bool listens(const policy::Policy& policy) const;
   // Whether a session now would bring frames.
   [[nodiscard]] bool frames_wait() const;
   // The moment of a use, if it is one that may be counted.
@@ -184,6 +196,7 @@ class Device {
   absl::Time wall_;  // as the machine's clock told it
   absl::Duration steady_;
   absl::Time paused_until_ = absl::InfinitePast();
+  absl::Time looked_away_until_ = absl::InfinitePast();
   absl::Time next_flush_ = absl::InfinitePast();
   PolicyRequest policy_request_;
   std::string trouble_;

@@ -68,9 +68,15 @@ void Device::gate_said(std::int64_t hour, Moment moment) {
 }
 
 absl::Status Device::accept_bundle(const std::string& octets) {
+  const bool known = keeper_.first_light_seen() != absl::InfiniteFuture();
   absl::Status status = keeper_.accept(octets, now_);
   refused_ = std::string(status.message());
   if (!status.ok()) return status;
+  // A window that was closed as one of the grid and turns out to be the first light tells nothing.
+  if (const auto& light = keeper_.bundle()->first_light;
+      light && !known && outbox_.last_closed() == light->window) {
+    keep(outbox_.silence(light->window));
+  }
   lacking_ = 0;
   follow_catalog();
   follow_policy();
@@ -83,18 +89,28 @@ absl::Status Device::load_pause() {
   store::FieldReader in(**pause);
   const std::int64_t until = in.i64();
   if (in.ok()) paused_until_ = absl::FromUnixSeconds(until);
+  const std::int64_t looked_away_until = in.i64();  // not in what older versions wrote
+  if (in.ok()) looked_away_until_ = absl::FromUnixSeconds(looked_away_until);
   return absl::OkStatus();
+}
+
+// Never later than now, or a clock that was set back would let nothing count for as long.
+void Device::note_pause() {
+  looked_away_until_ =
+      paused() ? now_ : std::min(now_, std::max(looked_away_until_, paused_until_));
 }
 
 absl::Status Device::save_pause() {
   store::FieldWriter out;
   out.i64(absl::ToUnixSeconds(paused_until_));
+  out.i64(absl::ToUnixSeconds(looked_away_until_));
   store::Batch batch;
   batch.put(kPauseName, std::move(out).str());
   return database_->commit(batch);
 }
 
 absl::Status Device::pause(absl::Time until) {
+  note_pause();
   paused_until_ = until;
   return save_pause();
 }
@@ -115,7 +131,11 @@ absl::Status Device::opt_out() {
   return begin_anew();
 }
 
-absl::Status Device::opt_in() { return outbox_.opt_in(); }
+absl::Status Device::opt_in() {
+  note_pause();
+  if (absl::Status status = outbox_.opt_in(); !status.ok()) return status;
+  return save_pause();
+}
 
 absl::Status Device::hand_over() {
   if (absl::Status status = outbox_.hand_over(); !status.ok()) return status;

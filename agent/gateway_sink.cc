@@ -4,11 +4,7 @@
 #include <optional>
 
 namespace desirepath::agent {
-namespace {
-
-constexpr std::int32_t kNoDay = 0;  // the time in the use says it
-
-}  // namespace
+namespace {}  // namespace
 
 match::ToolContacts& GatewaySink::contacts_of(std::uint32_t device) {
   return contacts_.try_emplace(device, catalog_, matcher_).first->second;
@@ -19,7 +15,8 @@ void GatewaySink::on_sighting(const sight::Sighting& sighting) {
   advance(sighting.time);
   const std::uint32_t device = census_.see(sighting.client.address, false);
   if (device == 0) return;
-  contacts_of(device).on_question(sighting.name.view(), kNoDay, static_cast<std::uint32_t>(slot_));
+  contacts_of(device).on_question(sighting.name.view(), match::kNoDay,
+                                  static_cast<std::uint32_t>(slot_));
 }
 
 void GatewaySink::on_activity(const sight::Activity& activity) {
@@ -27,7 +24,7 @@ void GatewaySink::on_activity(const sight::Activity& activity) {
   const std::uint32_t device = census_.see(activity.client.address, true);
   if (device == 0) return;
   const std::optional<match::Contact> contact = contacts_of(device).on_activity(
-      activity.name.view(), kNoDay, static_cast<std::uint32_t>(slot_), activity.bytes_up,
+      activity.name.view(), match::kNoDay, static_cast<std::uint32_t>(slot_), activity.bytes_up,
       activity.bytes_down);
   if (contact) push(*contact, activity.time, device);
 }

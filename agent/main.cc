@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
   desirepath::command::add_enroll_command(app, exit_code);
   desirepath::command::add_console_commands(app, exit_code);
   desirepath::command::add_network_page_command(app, exit_code);
+  desirepath::command::add_ingest_command(app, exit_code);
+  desirepath::command::add_support_bundle_command(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {

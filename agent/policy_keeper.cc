@@ -1,5 +1,6 @@
 #include "agent/policy_keeper.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -53,6 +54,7 @@ absl::Status PolicyKeeper::accept(const std::string& octets, absl::Time now) {
   for (const policy::SignedPolicy& policy : bundle->policies) {
     first_seen_.try_emplace(policy.policy.number, first ? 0 : absl::ToUnixSeconds(now));
   }
+  if (bundle->first_light) first_light_seen_ = std::min(first_light_seen_, now);
   take(*std::move(bundle), octets, now);
   return save();
 }
@@ -109,12 +111,15 @@ std::string PolicyKeeper::hash() const {
   return std::string(seal::text(hash));
 }
 
-// u8 version = 1, i64 last valid (unix seconds), u32 policies, each u32 number and i64 first seen.
+// u8 version = 1, i64 last valid (unix seconds), u32 policies, each u32 number and i64 first seen;
+// i64 when the first light was announced here, 0 for not yet.
 std::string PolicyKeeper::encode_notes() const {
   store::FieldWriter out;
   out.u8(1).i64(absl::ToUnixSeconds(last_valid_));
   out.u32(static_cast<std::uint32_t>(first_seen_.size()));
   for (const auto& [number, seen] : first_seen_) out.u32(number).i64(seen);
+  const bool announced = first_light_seen_ != absl::InfiniteFuture();
+  out.i64(announced ? absl::ToUnixSeconds(first_light_seen_) : 0);
   return std::move(out).padded_to(256);
 }
 
@@ -130,6 +135,8 @@ void PolicyKeeper::decode_notes(const std::string& octets) {
   if (!in.ok() || version != 1) return;  // the next bundle makes new ones
   last_valid_ = last_valid;
   first_seen_ = std::move(seen);
+  const std::int64_t announced = in.i64();  // not in what older versions wrote
+  if (in.ok() && announced != 0) first_light_seen_ = absl::FromUnixSeconds(announced);
 }
 
 }  // namespace desirepath::agent

@@ -48,6 +48,8 @@ class PolicyKeeper {
   [[nodiscard]] const policy::Bundle* bundle() const { return bundle_ ? &*bundle_ : nullptr; }
   [[nodiscard]] policy::Validity validity(absl::Time now) const;
   [[nodiscard]] const policy::FirstSeen& first_seen() const { return first_seen_; }
+  // When the announcement of the first light came; absl::InfiniteFuture() while none has.
+  [[nodiscard]] absl::Time first_light_seen() const { return first_light_seen_; }
   // The policy that holds, whether or not it is still valid; null before the first has begun.
   [[nodiscard]] const policy::Policy* in_force(absl::Time now) const;
   // The grid of the policy that holds; null without one.
@@ -68,6 +70,7 @@ class PolicyKeeper {
   std::string octets_;
   policy::FirstSeen first_seen_;
   absl::Time last_valid_ = absl::InfinitePast();
+  absl::Time first_light_seen_ = absl::InfiniteFuture();
   std::optional<window::Calendar> calendar_;
   std::uint32_t calendar_policy_ = 0;
 };

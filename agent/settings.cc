@@ -74,6 +74,11 @@ bool put_department(const toml::node& node, Settings& settings) {
   return true;
 }
 
+bool put_metrics_file(const toml::node& node, Settings& settings) {
+  return text_into(&Settings::metrics_file)(node, settings) &&
+         (settings.metrics_file.empty() || settings.metrics_file.starts_with('/'));
+}
+
 bool put_gateway(const toml::node& node, Settings& settings) {
   return text_into(&Settings::gateway)(node, settings) &&
          (settings.gateway.empty() || policy::is_gateway_label(settings.gateway));
@@ -89,6 +94,16 @@ bool put_refused_networks(const toml::node& node, Settings& settings) {
     settings.refused_networks.push_back(*range);
   }
   return true;
+}
+
+// 0 stands for the default.
+auto count_into(std::int64_t Settings::*field, std::int64_t least, std::int64_t most) {
+  return [field, least, most](const toml::node& node, Settings& settings) {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value.has_value() || (*value != 0 && (*value < least || *value > most))) return false;
+    settings.*field = *value;
+    return true;
+  };
 }
 
 bool put_log_format(const toml::node& node, Settings& settings) {
@@ -110,9 +125,17 @@ const std::vector<Key>& top_keys() {
        text_into(&Settings::tls_key_log)},
       {"removed_hosts", "a path such as \"/etc/desirepath/removed-hosts\"",
        text_into(&Settings::removed_hosts)},
+      {"metrics_file",
+       "an absolute path such as \"/var/lib/prometheus/node-exporter/desirepath-agent.prom\"",
+       put_metrics_file},
       {"gateway", "a label of small letters, digits and hyphens such as \"hq-router\"",
        put_gateway},
+      {"capture", "true or false", truth_into(&Settings::capture)},
       {"refused_networks", "a list of networks such as [\"10.20.5.0/24\"]", put_refused_networks},
+      {"budget_cpu_percent", "a number from 1 to 100, or 0 for the default",
+       count_into(&Settings::budget_cpu_percent, 1, 100)},
+      {"budget_memory_mib", "a number from 24 to 4096, or 0 for the default",
+       count_into(&Settings::budget_memory_mib, 24, 4096)},
       {"log_format", "\"text\" or \"json\"", put_log_format},
   };
   return keys;

@@ -9,6 +9,7 @@
 // Errors: kInvalidArgument with file, key and mend; kNotFound if a named file is missing. Both mean
 // exit code 2. Source: TOML 1.0.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -36,10 +37,16 @@ struct Settings {
                               // for; there is none that adds
   std::string gateway;  // `gateway`: the label under which the policy lists the networks whose
                         // devices without an agent this machine counts; empty: it is no gateway
+  bool capture = true;  // `capture`: false on a gateway that takes logs alone
   std::vector<policy::AddressRange> refused_networks;  // `refused_networks`: what a gateway leaves
                                                        // out of them
-  std::vector<std::string> ledger_users;    // `[ledger] users`: accounts that may read the ledger
-                                            // besides the one logged in
+  std::string
+      metrics_file;  // `metrics_file`: for node_exporter, written once a minute; empty: none
+  std::vector<std::string> ledger_users;  // `[ledger] users`: accounts that may read the ledger
+                                          // besides the one logged in
+  std::int64_t budget_cpu_percent =
+      0;  // `budget_cpu_percent`: of one processor; 0: 5, and 50 of a gateway
+  std::int64_t budget_memory_mib = 0;       // `budget_memory_mib`; 0: 64, and 512 of a gateway
   LogFormat log_format = LogFormat::kText;  // `log_format`: "text" or "json"
 };
 

@@ -7,7 +7,6 @@ namespace desirepath::agent {
 namespace {
 
 // Contacts of this stage carry the time in the use, so that the diary's calendar says the day.
-constexpr std::int32_t kNoDay = 0;
 
 }  // namespace
 
@@ -19,13 +18,13 @@ void ToolSink::on_sighting(const sight::Sighting& sighting) {
     return;
   }
   advance(sighting.time);
-  contacts_.on_question(sighting.name.view(), kNoDay, static_cast<std::uint32_t>(slot_));
+  contacts_.on_question(sighting.name.view(), match::kNoDay, static_cast<std::uint32_t>(slot_));
 }
 
 void ToolSink::on_activity(const sight::Activity& activity) {
   advance(activity.time);
   const std::optional<match::Contact> contact =
-      contacts_.on_activity(activity.name.view(), kNoDay, static_cast<std::uint32_t>(slot_),
+      contacts_.on_activity(activity.name.view(), match::kNoDay, static_cast<std::uint32_t>(slot_),
                             activity.bytes_up, activity.bytes_down);
   if (contact) push(*contact, activity.time);
 }

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "collector/backup.h"
 #include "collector/certificates.h"
 #include "collector/curation/curation_database.h"
 #include "collector/gate/gate_database.h"
@@ -29,10 +30,8 @@ namespace {
 
 constexpr absl::Duration kFreezeRetry = absl::Seconds(10);
 constexpr absl::Duration kRenewalEvery = absl::Hours(12);
-
 bool counts(Role role) { return role != Role::kGate; }
 bool receives(Role role) { return role != Role::kCollector; }
-
 }  // namespace
 
 Collector::Collector(Settings settings)
@@ -40,7 +39,10 @@ Collector::Collector(Settings settings)
 
 Collector::~Collector() {
   std::error_code ignored;
-  std::filesystem::remove(settings_.paths.endpoints(), ignored);
+  for (const auto& said : {settings_.paths.endpoints(), settings_.paths.condition()})
+    std::filesystem::remove(said, ignored);
+  metrics_.reset();
+  messenger_.reset();
   page_.reset();
   gate_.reset();
   intake_server_.reset();
@@ -48,8 +50,9 @@ Collector::~Collector() {
 }
 
 absl::StatusOr<std::unique_ptr<Collector>> Collector::start(const Settings& settings,
-                                                            absl::Time now) {
+                                                            absl::Time now, int page_socket) {
   std::unique_ptr<Collector> collector(new Collector(settings));
+  collector->page_socket_ = page_socket;
   if (!std::filesystem::is_directory(settings.paths.policy())) {
     return absl::NotFoundError(
         absl::StrCat(settings.paths.data_dir.string(),
@@ -58,13 +61,26 @@ absl::StatusOr<std::unique_ptr<Collector>> Collector::start(const Settings& sett
   }
   std::error_code failure;
   std::filesystem::create_directories(settings.paths.run(), failure);
+  if (absl::Status s = collector->take_locks(); !s.ok()) return s;
   std::filesystem::remove(settings.paths.endpoints(), failure);  // of a killed process
   if (absl::Status s = collector->start_intake(); !s.ok()) return s;
   if (absl::Status s = collector->take_bundle(now); !s.ok() && !absl::IsNotFound(s)) return s;
   if (absl::Status s = collector->start_gate(); !s.ok()) return s;
   if (absl::Status s = collector->start_page(); !s.ok()) return s;
+  if (absl::Status s = collector->start_metrics(); !s.ok()) return s;
   if (absl::Status s = collector->write_endpoints(); !s.ok()) return s;
   return collector;
+}
+
+absl::Status Collector::take_locks() {
+  for (const auto& [wanted, name] : {std::pair{receives(settings_.role), "gate"},
+                                     std::pair{counts(settings_.role), "collector"}}) {
+    if (!wanted) continue;
+    absl::StatusOr<store::ServeLock> lock = store::ServeLock::take(settings_.paths.run(), name);
+    if (!lock.ok()) return lock.status();
+    locks_.push_back(*std::move(lock));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Collector::start_intake() {
@@ -126,30 +142,6 @@ absl::Status Collector::start_gate() {
   return absl::OkStatus();
 }
 
-absl::Status Collector::start_page() {
-  if (!counts(settings_.role)) return absl::OkStatus();
-  api::ServerOptions options = page_options(settings_, health_);
-  absl::StatusOr<std::unique_ptr<workplace::Workplace>> workplace =
-      workplace::Workplace::open(settings_.paths);
-  if (!workplace.ok()) return workplace.status();
-  workplace_ = *std::move(workplace);
-  workplace_->fill(options.provider);
-  workplace = workplace::Workplace::open(settings_.paths);
-  if (!workplace.ok()) return workplace.status();
-  slow_workplace_ = *std::move(workplace);
-  options.slow.emplace();
-  options.slow->needs = options.provider.needs;
-  slow_workplace_->fill(*options.slow);
-  absl::StatusOr<std::unique_ptr<api::Server>> page = api::Server::start(std::move(options));
-  if (!page.ok()) return page.status();
-  page_ = *std::move(page);
-  log_.say(absl::StrCat("the page is at ", web_endpoint()));
-  if (settings_.role == Role::kAll) {
-    log_.say("gate and collector are one process: one operator holds both keys");
-  }
-  return absl::OkStatus();
-}
-
 std::string Collector::gate_endpoint() const {
   if (gate_ == nullptr) return "";
   const std::string host = settings_.gate_listen.substr(0, settings_.gate_listen.rfind(':'));
@@ -180,6 +172,9 @@ absl::Status Collector::write_endpoints() const {
 absl::Status Collector::renew_certificates(absl::Time now) {
   if (now < renewal_) return absl::OkStatus();
   renewal_ = now + kRenewalEvery;
+  if (const absl::Status s = forget_old_copies(settings_.paths, now); !s.ok()) {
+    log_.say(std::string(s.message()));  // tomorrow again; certificates do not wait for it
+  }
   const absl::StatusOr<std::vector<std::string>> renewed = renew_servers(settings_.paths, now);
   if (!renewed.ok()) return renewed.status();
   for (const std::string& file : *renewed) log_.say(absl::StrCat(file, ": renewed"));
@@ -187,16 +182,19 @@ absl::Status Collector::renew_certificates(absl::Time now) {
 }
 
 void Collector::tick(absl::Time now) {
+  look_around(now);
   log_.note("certificates", renew_certificates(now));
   const absl::Status bundle = take_bundle(now);
+  if (messenger_ != nullptr) log_.note("events", messenger_->health());
   // Without a policy there is nothing to do yet, and that is no fault.
-  if (absl::IsNotFound(bundle)) return health_.set(log_.health());
+  if (absl::IsNotFound(bundle)) return tell_condition(now);
   if (log_.note("policy", bundle) && counts(settings_.role) && bundle_.has_value()) {
     intake_->set_newest_window(calendar_->window_at(now));
     log_.note("sealing keys", keep_keys(now));
+    log_.note("first light", watch_first_light(now));
     if (now >= retry_ && !log_.note("freezing", freeze_due(now))) retry_ = now + kFreezeRetry;
   }
-  health_.set(log_.health());
+  tell_condition(now);
 }
 
 // A widening policy takes effect a week late on a device that saw it late: one window more is
@@ -255,8 +253,9 @@ absl::Status Collector::freeze_due(absl::Time now) {
 }
 
 absl::Status Collector::freeze(std::uint32_t window, absl::Time now) {
-  publish::Dictionary dictionary = publish::dictionary_of(
-      policy::bundle_at(*bundle_, calendar_->begin(window)), *catalog_, calendar_->name(window));
+  publish::Dictionary dictionary =
+      publish::dictionary_of(policy::bundle_at(*bundle_, calendar_->begin(window)), *catalog_,
+                             calendar_->name(window), window);
   if (gate_ != nullptr) {
     absl::StatusOr<gate::GateDatabase> devices =
         gate::GateDatabase::open(settings_.paths.gate_db().string());
@@ -264,18 +263,17 @@ absl::Status Collector::freeze(std::uint32_t window, absl::Time now) {
         devices.ok() ? devices->enrolled(now) : absl::StatusOr<std::int64_t>(devices.status());
     if (enrolled.ok()) dictionary.enrolled = static_cast<std::uint32_t>(*enrolled);
   }
-  const publish::Stores stores{settings_.paths.window_db().string(),
-                               settings_.paths.keys_db().string(),
-                               settings_.paths.published_db().string()};
+  const store::Paths& paths = settings_.paths;
+  const publish::Stores stores{paths.window_db().string(), paths.keys_db().string(),
+                               paths.published_db().string()};
   const absl::StatusOr<publish::Outcome> outcome =
       publish::freeze_and_publish(stores, dictionary, window);
   if (!outcome.ok()) return outcome.status();
   log_.say(absl::StrCat("window ", calendar_->name(window), " is published: ", outcome->blocks,
                         " blocks; what they were made of is destroyed"));
-  if (!outcome->alarms.empty()) {
-    log_.say(absl::StrCat("window ", calendar_->name(window), ": more reports than devices in ",
-                          outcome->alarms.size(), " departments, they are folded"));
-  }
+  if (outcome->alarms.empty()) return absl::OkStatus();
+  log_.say(absl::StrCat("window ", calendar_->name(window), ": more reports than devices in ",
+                        outcome->alarms.size(), " departments, they are folded"));
   return absl::OkStatus();
 }
 

@@ -163,6 +163,7 @@ class Installer {
       choices_.organisation = plan_.organisation.empty() ? "Lab" : plan_.organisation;
       choices_.time_zone = plan_.time_zone.empty() ? "UTC" : plan_.time_zone;
       choices_.profile = policy::Profile::kLab;
+      choices_.first_light = plan_.first_light;
       choices_.lab_window_seconds = plan_.window_seconds;
     }
     if (absl::Status s = policy::save_choices(choices_, *curation_); !s.ok()) return s;

@@ -36,6 +36,7 @@ struct Installation {
   std::string staff_key;  // public key file of the staff side, for the draft; empty: not known yet
   std::string admin_name = "admin";
 
+  bool first_light = false;  // of a lab: one is announced once twice k devices hold its policy
   bool lab = false;
   std::uint32_t k = 10;
   std::uint32_t window_seconds = 60;

@@ -17,6 +17,7 @@ intake::Rules intake_rules(const policy::Bundle& bundle, const catalog::Catalog&
       rules.departments.insert(department.number);
     }
   }
+  if (bundle.first_light) rules.first_light = bundle.first_light->window;
   for (const catalog::Tool& tool : catalog.tools()) rules.tools.insert(tool.number);
   for (const catalog::Need& need : catalog.needs()) rules.needs.insert(need.number);
   for (const policy::ToolPair& pair : bundle.pairs) rules.pairs.emplace(pair.first, pair.second);

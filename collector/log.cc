@@ -44,8 +44,17 @@ bool Log::note(const std::string& topic, const absl::Status& status) {
 
 absl::Status Log::health() const {
   if (problems_.empty()) return absl::OkStatus();
-  const auto& [topic, status] = *problems_.begin();
-  return {status.code(), absl::StrCat(topic, ": ", status.message())};
+  std::string all;
+  for (const auto& [topic, status] : problems_) {
+    absl::StrAppend(&all, all.empty() ? "" : "; ", topic, ": ", status.message());
+  }
+  return {problems_.begin()->second.code(), all};
+}
+
+std::vector<std::string> Log::topics() const {
+  std::vector<std::string> topics;
+  for (const auto& [topic, status] : problems_) topics.push_back(topic);
+  return topics;
 }
 
 void Log::write(const std::string& level, const std::string& text) const {

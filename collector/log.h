@@ -11,6 +11,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 
@@ -21,12 +22,14 @@ class Log {
   explicit Log(bool json) : json_(json) {}
 
   void say(const std::string& text) { write("info", text); }
+  void warn(const std::string& text) { write("warning", text); }
 
   // Says how `topic` ("freezing", "keys") went, if that is news. True when it is well.
   bool note(const std::string& topic, const absl::Status& status);
 
-  // The first problem that lasts; OK when there is none.
+  // Each problem that lasts, one after the other; OK when there is none.
   [[nodiscard]] absl::Status health() const;
+  [[nodiscard]] std::vector<std::string> topics() const;
 
  private:
   void write(const std::string& level, const std::string& text) const;

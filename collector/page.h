@@ -6,28 +6,21 @@
 // server, on whose thread it is called; it opens published.db read-only for each answer, and the
 // API keeps answers while `revision` stays the same.
 
-#include <mutex>
+#include <string>
 
-#include "absl/status/status.h"
 #include "collector/api/provider.h"
 #include "collector/api/server.h"
+#include "collector/condition.h"
 #include "collector/settings.h"
 
 namespace desirepath::collector {
 
-// The daemon's health, from its thread to the page's. Internally locked.
-class PageHealth {
- public:
-  void set(absl::Status status);
-  [[nodiscard]] absl::Status get() const;
-
- private:
-  mutable std::mutex mutex_;
-  absl::Status status_;
-};
-
 // `health` must outlive the provider.
-api::Provider page_provider(const Settings& settings, const PageHealth& health);
-api::ServerOptions page_options(const Settings& settings, const PageHealth& health);
+api::Provider page_provider(const Settings& settings, const ConditionBoard& health);
+// HOST:PORT into the options' address and port.
+void take_listen(const std::string& listen, api::ServerOptions& options);
+// `inherited`: the page's socket, where a service manager opened it, or -1.
+api::ServerOptions page_options(const Settings& settings, const ConditionBoard& health,
+                                int inherited);
 
 }  // namespace desirepath::collector

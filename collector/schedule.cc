@@ -1,15 +1,11 @@
 #include "collector/schedule.h"
 
+#include "proto/window/publication_time.h"
+
 namespace desirepath::collector {
-namespace {
-
-constexpr absl::Duration kRest = absl::Hours(6);
-constexpr absl::Duration kLabRest = absl::Seconds(3);  // two ticks of the gate and a delivery
-
-}  // namespace
 
 absl::Time freeze_time(const window::Calendar& calendar, std::uint32_t window) {
-  return calendar.end(window + 1) + (calendar.lab() ? kLabRest : kRest);
+  return window::publication_time(calendar, window);
 }
 
 std::vector<std::uint32_t> due_windows(const window::Calendar& calendar,

@@ -23,12 +23,53 @@ namespace {
 
 constexpr std::uintmax_t kMaximumBytes = 1U << 20U;
 
-constexpr std::array<absl::string_view, 11> kKeys = {"data_dir",        "role",
-                                                     "gate.listen",     "gate.collector",
-                                                     "intake.listen",   "web.listen",
-                                                     "web.certificate", "web.key",
-                                                     "web.names",       "web.trusted_proxies",
-                                                     "log.format"};
+struct Key {
+  absl::string_view name;
+  std::string& (*value)(Settings&);  // null: it becomes no text
+};
+
+constexpr std::array<Key, 38> kKeys = {{
+    {"data_dir", nullptr},
+    {"role", nullptr},
+    {"gate.listen", [](Settings& s) -> std::string& { return s.gate_listen; }},
+    {"gate.collector", [](Settings& s) -> std::string& { return s.gate_collector; }},
+    {"intake.listen", [](Settings& s) -> std::string& { return s.intake_listen; }},
+    {"web.listen", [](Settings& s) -> std::string& { return s.web_listen; }},
+    {"web.certificate", [](Settings& s) -> std::string& { return s.web_certificate; }},
+    {"web.key", [](Settings& s) -> std::string& { return s.web_key; }},
+    {"web.names", [](Settings& s) -> std::string& { return s.web_names; }},
+    {"web.trusted_proxies", [](Settings& s) -> std::string& { return s.web_trusted_proxies; }},
+    {"metrics.listen", [](Settings& s) -> std::string& { return s.metrics_listen; }},
+    {"sign_in.issuer", [](Settings& s) -> std::string& { return s.sign_in.issuer; }},
+    {"sign_in.label", [](Settings& s) -> std::string& { return s.sign_in.label; }},
+    {"sign_in.client_id", [](Settings& s) -> std::string& { return s.sign_in.client_id; }},
+    {"sign_in.client_secret_file",
+     [](Settings& s) -> std::string& { return s.sign_in.client_secret_file; }},
+    {"sign_in.authorities", [](Settings& s) -> std::string& { return s.sign_in.authorities; }},
+    {"sign_in.scope", [](Settings& s) -> std::string& { return s.sign_in.scope; }},
+    {"sign_in.name_claim", [](Settings& s) -> std::string& { return s.sign_in.name_claim; }},
+    {"sign_in.group_claim", [](Settings& s) -> std::string& { return s.sign_in.group_claim; }},
+    {"sign_in.roles", [](Settings& s) -> std::string& { return s.sign_in.roles; }},
+    {"events.webhook", [](Settings& s) -> std::string& { return s.events.webhook; }},
+    {"events.webhook_secret_file",
+     [](Settings& s) -> std::string& { return s.events.webhook_secret_file; }},
+    {"events.webhook_format", [](Settings& s) -> std::string& { return s.events.webhook_format; }},
+    {"events.syslog", [](Settings& s) -> std::string& { return s.events.syslog; }},
+    {"events.syslog_format", [](Settings& s) -> std::string& { return s.events.syslog_format; }},
+    {"events.file", [](Settings& s) -> std::string& { return s.events.file; }},
+    {"events.file_format", [](Settings& s) -> std::string& { return s.events.file_format; }},
+    {"events.authorities", [](Settings& s) -> std::string& { return s.events.authorities; }},
+    {"mail.server", [](Settings& s) -> std::string& { return s.mail.server; }},
+    {"mail.security", [](Settings& s) -> std::string& { return s.mail.security; }},
+    {"mail.user", [](Settings& s) -> std::string& { return s.mail.user; }},
+    {"mail.password_file", [](Settings& s) -> std::string& { return s.mail.password_file; }},
+    {"mail.authorities", [](Settings& s) -> std::string& { return s.mail.authorities; }},
+    {"mail.from", [](Settings& s) -> std::string& { return s.mail.from; }},
+    {"mail.to", [](Settings& s) -> std::string& { return s.mail.to; }},
+    {"mail.folder", [](Settings& s) -> std::string& { return s.mail.folder; }},
+    {"mail.language", [](Settings& s) -> std::string& { return s.mail.language; }},
+    {"log.format", nullptr},
+}};
 
 using Raw = std::map<std::string, std::string>;  // strings as read, by dotted key
 
@@ -51,9 +92,16 @@ std::size_t edit_distance(absl::string_view a, absl::string_view b) {
 }
 
 absl::string_view nearest_key(absl::string_view key) {
-  return *std::min_element(kKeys.begin(), kKeys.end(), [key](auto a, auto b) {
-    return edit_distance(key, a) < edit_distance(key, b);
-  });
+  return std::min_element(kKeys.begin(), kKeys.end(),
+                          [key](const Key& a, const Key& b) {
+                            return edit_distance(key, a.name) < edit_distance(key, b.name);
+                          })
+      ->name;
+}
+
+bool is_key(absl::string_view name) {
+  return std::any_of(kKeys.begin(), kKeys.end(),
+                     [name](const Key& key) { return key.name == name; });
 }
 
 absl::Status flatten(const toml::table& table, const std::string& prefix,
@@ -64,7 +112,7 @@ absl::Status flatten(const toml::table& table, const std::string& prefix,
       if (absl::Status s = flatten(*inner, key + ".", file, raw); !s.ok()) return s;
       continue;
     }
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
+    if (!is_key(key)) {
       return wrong(file, key, absl::StrCat("unknown key, the nearest is ", nearest_key(key)));
     }
     const toml::value<std::string>* text = node.as_string();
@@ -108,14 +156,9 @@ absl::StatusOr<Settings> check(const Raw& raw, const std::filesystem::path& file
   take(raw, "data_dir", data_dir);
   take(raw, "role", role);
   take(raw, "log.format", format);
-  take(raw, "gate.listen", settings.gate_listen);
-  take(raw, "gate.collector", settings.gate_collector);
-  take(raw, "intake.listen", settings.intake_listen);
-  take(raw, "web.listen", settings.web_listen);
-  take(raw, "web.certificate", settings.web_certificate);
-  take(raw, "web.key", settings.web_key);
-  take(raw, "web.names", settings.web_names);
-  take(raw, "web.trusted_proxies", settings.web_trusted_proxies);
+  for (const Key& key : kKeys) {
+    if (key.value != nullptr) take(raw, key.name, key.value(settings));
+  }
   if (data_dir.empty()) return wrong(file, "data_dir", "is empty, name the folder that init made");
   settings.paths.data_dir = (file.parent_path() / data_dir).lexically_normal();
   const absl::StatusOr<Role> parsed = parse_role(role);
@@ -128,8 +171,10 @@ absl::StatusOr<Settings> check(const Raw& raw, const std::filesystem::path& file
   for (const auto& [key, value] : {std::pair{"gate.listen", &settings.gate_listen},
                                    std::pair{"gate.collector", &settings.gate_collector},
                                    std::pair{"intake.listen", &settings.intake_listen},
-                                   std::pair{"web.listen", &settings.web_listen}}) {
-    if (value->empty() && absl::string_view(key) == "gate.collector") continue;
+                                   std::pair{"web.listen", &settings.web_listen},
+                                   std::pair{"metrics.listen", &settings.metrics_listen}}) {
+    const absl::string_view name(key);
+    if (value->empty() && (name == "gate.collector" || name == "metrics.listen")) continue;
     if (absl::Status s = check_endpoint(*value, file, key); !s.ok()) return s;
   }
   if (settings.role == Role::kGate && settings.gate_collector.empty()) {
@@ -163,10 +208,10 @@ absl::StatusOr<Settings> parse_settings(absl::string_view text, const std::files
                                                    error.source().begin.line, ": not TOML, ",
                                                    std::string(error.description())));
   }
-  for (absl::string_view key : kKeys) {
-    const std::string name =
-        absl::StrCat("DESIREPATH_", absl::AsciiStrToUpper(absl::StrReplaceAll(key, {{".", "_"}})));
-    if (std::optional<std::string> value = environment(name)) raw[std::string(key)] = *value;
+  for (const Key& key : kKeys) {
+    const std::string name = absl::StrCat(
+        "DESIREPATH_", absl::AsciiStrToUpper(absl::StrReplaceAll(key.name, {{".", "_"}})));
+    if (std::optional<std::string> value = environment(name)) raw[std::string(key.name)] = *value;
   }
   return check(raw, file);
 }

@@ -26,6 +26,44 @@ namespace desirepath::collector {
 
 enum class Role : std::uint8_t { kAll, kGate, kCollector };
 
+// The organisation's own sign-in service (OpenID Connect); no issuer: none.
+struct SignInSettings {
+  std::string issuer;
+  std::string label;
+  std::string client_id;
+  std::string client_secret_file;
+  std::string authorities;
+  std::string scope = "openid profile email";
+  std::string name_claim = "preferred_username";
+  std::string group_claim = "groups";
+  std::string roles;
+};
+
+// Where events go; an empty webhook, syslog or file: not there.
+struct EventSettings {
+  std::string webhook;
+  std::string webhook_secret_file;
+  std::string webhook_format = "ocsf";
+  std::string syslog;
+  std::string syslog_format = "cef";
+  std::string file;
+  std::string file_format = "ocsf";
+  std::string authorities;
+};
+
+// Where the monthly report goes: to `to` by a mail server, into a folder, or both.
+struct MailSettings {
+  std::string server;
+  std::string security = "starttls";
+  std::string user;
+  std::string password_file;
+  std::string authorities;
+  std::string from;
+  std::string to;  // with commas between
+  std::string folder;
+  std::string language = "en";
+};
+
 struct Settings {
   std::filesystem::path file;  // where they were read
   store::Paths paths;
@@ -38,6 +76,10 @@ struct Settings {
   std::string web_key;
   std::string web_names;            // of the proxy in front, with commas between
   std::string web_trusted_proxies;  // addresses and networks, with commas between
+  std::string metrics_listen;       // for Prometheus, on loopback; empty: nowhere
+  SignInSettings sign_in;
+  EventSettings events;
+  MailSettings mail;
   bool json_log = false;
 };
 

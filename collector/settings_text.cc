@@ -44,6 +44,27 @@ listen = ")",
 # names = "desk.example"
 # trusted_proxies = "127.0.0.1"
 
+[metrics]
+# HOST:PORT of /metrics for Prometheus, with /healthz and /readyz; a loopback address.
+# listen = "127.0.0.1:9464"
+# The organisation's own sign-in service (OpenID Connect), beside the accounts here; the packaged example says more of each.
+# [sign_in]
+# issuer = "https://login.example"
+# label = "Example account"
+# client_id = "desirepath"
+# client_secret_file = "sign_in.secret"
+# roles = "desk-curators = curator, security = auditor"
+
+# Events for other systems, and the monthly report by mail; the packaged example says more of each.
+# [events]
+# webhook = "https://siem.example/hooks/desirepath"
+# webhook_secret_file = "webhook.secret"
+# syslog = "logs.example:6514"
+# [mail]
+# server = "mail.example:587"
+# from = "desirepath@example.org"
+# to = "it-lead@example.org"
+
 [log]
 # text for people, json for a log collector.
 format = "text"

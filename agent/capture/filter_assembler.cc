@@ -47,7 +47,6 @@ void FilterAssembler::store(std::uint32_t slot) { add_line(BPF_ST, slot); }
 void FilterAssembler::index_from_accumulator() { add_line(BPF_MISC | BPF_TAX); }
 void FilterAssembler::accumulator_from_index() { add_line(BPF_MISC | BPF_TXA); }
 void FilterAssembler::and_value(std::uint32_t value) { add_line(BPF_ALU | BPF_AND | BPF_K, value); }
-void FilterAssembler::shift_left(std::uint32_t bits) { add_line(BPF_ALU | BPF_LSH | BPF_K, bits); }
 void FilterAssembler::shift_right(std::uint32_t bits) { add_line(BPF_ALU | BPF_RSH | BPF_K, bits); }
 void FilterAssembler::add(std::uint32_t value) { add_line(BPF_ALU | BPF_ADD | BPF_K, value); }
 void FilterAssembler::subtract(std::uint32_t value) { add_line(BPF_ALU | BPF_SUB | BPF_K, value); }

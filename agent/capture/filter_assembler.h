@@ -49,7 +49,6 @@ class FilterAssembler {
   void index_from_accumulator();             // X = A
   void accumulator_from_index();             // A = X
   void and_value(std::uint32_t value);       // A &= value
-  void shift_left(std::uint32_t bits);       // A <<= bits
   void shift_right(std::uint32_t bits);      // A >>= bits
   void add(std::uint32_t value);             // A += value
   void subtract(std::uint32_t value);        // A -= value

@@ -15,8 +15,9 @@ constexpr Label kNext = FilterAssembler::kNext;
 // Scratch slots of the program: where the transport header begins, where the datagram ends.
 constexpr std::uint32_t kTransport = 0;
 constexpr std::uint32_t kEnd = 1;
-constexpr std::uint32_t kPayload = 2;  // how many octets of it there are
+constexpr std::uint32_t kPayload = 2;  // how many octets of it there are; of UDP with its header
 constexpr std::uint32_t kScratch = 3;
+constexpr std::uint32_t kProtocol = 4;
 
 // What the client says in one segment can be the rest of a split hello only below this.
 constexpr std::uint32_t kSplitHelloOctets = 2920;
@@ -37,6 +38,8 @@ constexpr std::array<std::uint32_t, 8> kTunnelProtocols = {4, 41, 47, 51, 94, 97
 constexpr std::array<std::uint32_t, 7> kExtensionHeaders = {0, 43, 44, 60, 135, 139, 140};
 constexpr std::uint32_t kAnswerWord = 0x48545450;  // "HTTP"
 
+// Loads are what the program costs: of a packet that lies in pieces, as a segment on its way out
+// does, each is a call that copies. So neighbouring fields come in one word, and are kept.
 class FilterWriter {
  public:
   explicit FilterWriter(const Showing& showing) : showing_(showing) {}
@@ -79,16 +82,20 @@ class FilterWriter {
   // X is where the IPv4 header begins.
   void ipv4() {
     code_.place(ipv4_);
-    code_.load_half(6);
-    code_.if_any_bit(0x3fff, name_);  // a fragment: an offset, or more to come
-    code_.load_half(2);
+    code_.load_word(6);                   // flags and offset, time to live, protocol
+    code_.if_any_bit(0x3fff0000, name_);  // a fragment: an offset, or more to come
+    code_.and_value(0xff);
+    code_.store(kProtocol);
+    code_.load_word(0);  // version, header length, type of service, total length
+    code_.store(kScratch);
+    code_.and_value(0xffff);
     store_end();
-    code_.load_octet(0);
-    code_.and_value(15);
-    code_.shift_left(2);
+    code_.load_slot(kScratch);
+    code_.shift_right(22);
+    code_.and_value(0x3c);  // the header's length in octets
     code_.add_index();
     code_.store(kTransport);
-    code_.load_octet(9);
+    code_.load_slot(kProtocol);
     code_.load_index_slot(kTransport);
     code_.if_equal(6, tcp_);
     code_.if_equal(17, udp_);
@@ -124,18 +131,19 @@ class FilterWriter {
     const Label no_hello = code_.new_label();
     const Label ports = code_.new_label();
     code_.place(tcp_);
-    code_.load_octet(13);
-    code_.if_any_bit(0x07, name_);  // FIN, SYN, RST
-    code_.load_octet(12);
-    code_.and_value(0xf0);
-    code_.shift_right(2);
+    code_.load_word(12);                  // data offset, flags, window
+    code_.if_any_bit(0x00070000, name_);  // FIN, SYN, RST
+    code_.shift_right(26);
+    code_.and_value(0x3c);
     code_.add_index();
     code_.index_from_accumulator();
     code_.load_slot(kEnd);
     code_.subtract_index();
     code_.store(kPayload);
     code_.if_at_least(6, kNext, ports);
-    code_.load_half(0);
+    code_.load_word(0);
+    code_.store(kScratch);
+    code_.shift_right(16);
     code_.if_equal(0x1603, kNext, no_hello);  // a handshake record ...
     code_.load_octet(5);
     code_.if_equal(1, name_, ports);  // ... that begins with a ClientHello
@@ -146,12 +154,14 @@ class FilterWriter {
   }
 
   // A method of HTTP begins with three capital letters at least; one in a thousand segments of
-  // random octets does.
+  // random octets does. The first four octets are in kScratch.
   void request(Label otherwise) {
-    code_.load_word(0);
+    code_.load_slot(kScratch);
     code_.if_equal(kAnswerWord, otherwise);
-    for (std::uint32_t at = 0; at < 3; ++at) {
-      code_.load_octet(at);
+    for (const std::uint32_t behind : {24U, 16U, 8U}) {
+      code_.load_slot(kScratch);
+      code_.shift_right(behind);
+      code_.and_value(0xff);
       code_.if_at_least('A', kNext, otherwise);
       code_.if_greater('Z', otherwise);
     }
@@ -165,9 +175,9 @@ class FilterWriter {
       code_.load_slot(kPayload);
       code_.if_equal(0, drop_);  // an acknowledgement alone
     }
-    code_.load_half(0);
+    load_source_port();
     code_.if_equal(53, name_);
-    code_.load_half(2);
+    destination_port();
     code_.if_equal(53, name_);
     if_any(kPlainFirstPorts, name_);
     if (showing_.bulk == Bulk::kClient) {
@@ -182,24 +192,37 @@ class FilterWriter {
   void udp() {
     const Label small = code_.new_label();
     code_.place(udp_);
-    code_.load_half(0);
+    load_source_port();
     code_.if_equal(53, name_);
     if_any(kTunnelPorts, name_);
-    code_.load_half(2);
+    destination_port();
     code_.if_equal(53, name_);
     if_any(kTunnelPorts, name_);
     code_.load_half(4);
+    code_.store(kPayload);
     code_.if_at_least(kQuicDatagram, kNext, small);
     code_.load_octet(8);
     code_.and_value(0xc0);
     code_.if_equal(0xc0, name_);
     code_.place(small);
-    code_.load_half(4);
+    code_.load_slot(kPayload);
     code_.if_at_least(8 + 14, kNext, datagram_);
     code_.load_half(8);
     code_.if_equal(0x16fe, kNext, datagram_);  // a handshake record of DTLS ...
     code_.load_octet(8 + 13);
     code_.if_equal(1, name_, datagram_);  // ... that begins with a ClientHello
+  }
+
+  // Both ports come with one load. X is where the transport header begins.
+  void load_source_port() {
+    code_.load_word(0);
+    code_.store(kScratch);
+    code_.shift_right(16);
+  }
+
+  void destination_port() {
+    code_.load_slot(kScratch);
+    code_.and_value(0xffff);
   }
 
   // What is kept as a sample comes short of at least one octet, so that it can be told from what is

@@ -140,12 +140,13 @@ absl::Status LiveInterface::start(const Showing& showing) {
     return activation_error(name_, PCAP_ERROR, error);
   }
   number_ = number_of(name_);
+  full_ = showing_;
   return absl::OkStatus();
 }
 
 absl::StatusOr<int> LiveInterface::read(absl::FunctionRef<void(const Packet&)> take) {
   Hand hand{take, link_type_, showing_, rate_};
-  const int count = pcap_dispatch(handle_, -1, hand_on, reinterpret_cast<u_char*>(&hand));
+  const int count = pcap_dispatch(handle_, kMostAtOnce, hand_on, reinterpret_cast<u_char*>(&hand));
   if (hand.has_new_rate) change_rate();
   if (count >= 0 || count == PCAP_ERROR_BREAK) return std::max(count, 0);
   return absl::UnavailableError(
@@ -165,7 +166,21 @@ bool LiveInterface::attach(std::vector<FilterInstruction>& program) {
 
 void LiveInterface::change_rate() {
   Showing showing = showing_;
+  if (showing.datagrams_one_in == 0) return;  // names alone are asked for
   showing.datagrams_one_in = rate_.one_in();
+  std::vector<FilterInstruction> program = kernel_filter(link_type_, showing);
+  if (attach(program)) showing_ = showing;
+}
+
+void LiveInterface::show(Depth depth) {
+  if (full_.bulk == Bulk::kAll) return;  // there is no filter for this link
+  Showing showing = full_;
+  if (depth == Depth::kFull) {
+    showing.datagrams_one_in = rate_.one_in();
+  } else {
+    showing.segments_one_in = 0;
+    showing.datagrams_one_in = 0;
+  }
   std::vector<FilterInstruction> program = kernel_filter(link_type_, showing);
   if (attach(program)) showing_ = showing;
 }

@@ -27,6 +27,7 @@
 #include "absl/status/statusor.h"
 #include "agent/capture/kernel_filter.h"
 #include "agent/capture/packet.h"
+#include "agent/capture/packet_source.h"
 
 struct pcap;
 
@@ -37,6 +38,8 @@ constexpr int kBlockMilliseconds = 1000;
 
 class LiveInterface {
  public:
+  static constexpr int kMostAtOnce = 1024;
+
   static absl::StatusOr<std::unique_ptr<LiveInterface>> open(const std::string& name,
                                                              const Showing& showing);
   ~LiveInterface();
@@ -47,8 +50,12 @@ class LiveInterface {
   // Readable when a block is ready.
   [[nodiscard]] int file() const { return file_; }
 
-  // Hands on what is ready, and how many that were; kUnavailable when the interface is gone.
+  // Hands on what is ready, kMostAtOnce at most, so that a flood which comes faster than it is read
+  // lets its reader go too; and how many that were. kUnavailable when the interface is gone.
   absl::StatusOr<int> read(absl::FunctionRef<void(const Packet&)> take);
+
+  // kNothing is the source's to do.
+  void show(Depth depth);
 
   // Whether the name still stands for this interface, and it is up.
   [[nodiscard]] bool is_current() const;
@@ -68,6 +75,7 @@ class LiveInterface {
   int number_ = 0;  // the kernel's, of the interface
   std::uint16_t link_type_ = 1;
   Showing showing_;
+  Showing full_;  // as it began
   SampleRate rate_;
 };
 

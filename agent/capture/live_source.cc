@@ -47,6 +47,7 @@ absl::Status LiveSource::open() {
     if (reads(name)) continue;
     absl::StatusOr<std::unique_ptr<LiveInterface>> interface = LiveInterface::open(name, showing_);
     if (interface.ok()) {
+      (*interface)->show(depth_);
       interfaces_.push_back({*std::move(interface)});
       continue;
     }
@@ -105,6 +106,12 @@ int LiveSource::wait(std::chrono::milliseconds patience) {
 
 SourceState LiveSource::read(std::chrono::milliseconds patience,
                              absl::FunctionRef<void(const Packet&)> take) {
+  if (depth_ == Depth::kNothing) {
+    const bool had_some = !interfaces_.empty();
+    release();
+    static_cast<void>(wait(patience));  // nothing is read, whatever came
+    return had_some ? SourceState::kAnew : SourceState::kWaiting;
+  }
   if (released_) open().IgnoreError();  // trouble() keeps it
   const int count = wait(patience);
   for (std::size_t i = ready_.size(); i-- > 0;) {
@@ -140,6 +147,11 @@ void LiveSource::drain(absl::FunctionRef<void(const Packet&)> take) {
 void LiveSource::release() {
   while (!interfaces_.empty()) close_one(interfaces_.size() - 1);
   released_ = true;
+}
+
+void LiveSource::show(Depth depth) {
+  depth_ = depth;
+  for (const Open& one : interfaces_) one.interface->show(depth);
 }
 
 void LiveSource::wake() { eventfd_write(wake_file_, 1); }

@@ -34,6 +34,7 @@ class LiveSource final : public PacketSource {
   SourceState read(std::chrono::milliseconds patience,
                    absl::FunctionRef<void(const Packet&)> take) override;
   void release() override;
+  void show(Depth depth) override;
   void wake() override;
   [[nodiscard]] SourceCounts counts() const override;
   [[nodiscard]] bool shows_all() const override { return showing_.bulk == Bulk::kAll; }
@@ -63,6 +64,7 @@ class LiveSource final : public PacketSource {
 
   std::vector<std::string> wanted_;
   Showing showing_;
+  Depth depth_ = Depth::kFull;
   NetworkWatch watch_;
   int wake_file_;
   bool released_ = true;  // nothing is to be open until the next read()

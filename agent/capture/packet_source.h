@@ -31,6 +31,13 @@ enum class SourceState : std::uint8_t {
   kOver,     // nothing will come again
 };
 
+// How much is shown: the agent holds itself back when it costs more than it may.
+enum class Depth : std::uint8_t {
+  kFull,
+  kNames,    // what may carry a name, and no sample of the rest
+  kNothing,  // and what was open is let go of
+};
+
 class PacketSource {
  public:
   virtual ~PacketSource() = default;
@@ -41,6 +48,8 @@ class PacketSource {
   // Lets go of what read() opened: without a policy nothing is captured, not even into a ring. The
   // next read() opens again.
   virtual void release() = 0;
+  // From the next read() on.
+  virtual void show(Depth depth) = 0;
   // Makes a waiting read() return.
   virtual void wake() = 0;
 

@@ -30,7 +30,8 @@ class ReplaySource final : public PacketSource {
 
   SourceState read(std::chrono::milliseconds patience,
                    absl::FunctionRef<void(const Packet&)> take) override;
-  void release() override {}  // files are not the network
+  void release() override {}              // files are not the network
+  void show(Depth /*depth*/) override {}  // nor do they cost what a network may
   void wake() override;
   [[nodiscard]] SourceCounts counts() const override { return counts_; }
   [[nodiscard]] bool shows_all() const override { return true; }

@@ -23,6 +23,8 @@ constexpr int kBadUsage = 2;
 void add_observe_command(CLI::App& app, int& exit_code);
 void add_run_command(CLI::App& app, int& exit_code);
 void add_enroll_command(CLI::App& app, int& exit_code);
+void add_ingest_command(CLI::App& app, int& exit_code);
+void add_support_bundle_command(CLI::App& app, int& exit_code);
 void add_network_page_command(CLI::App& app, int& exit_code);
 // status, ledger, policy, pause, resume, opt-out, opt-in, hand-over, veto, veto-all, forget: all
 // ask the running agent.

@@ -33,6 +33,10 @@ absl::StatusOr<agent::Settings> settings_of(const RunOptions& options) {
   if (!settings.ok()) return settings;
   if (!options.interfaces.empty()) settings->interfaces = options.interfaces;
   settings->lab = settings->lab || options.lab;
+  if (!settings->capture && settings->gateway.empty()) {
+    return absl::InvalidArgumentError(
+        "capture = false is for a gateway that takes logs; name its label too: gateway = \"…\"");
+  }
   if (!options.replay.empty() && !settings->lab) {
     return absl::InvalidArgumentError("--replay is for a lab alone; add --lab");
   }
@@ -40,8 +44,11 @@ absl::StatusOr<agent::Settings> settings_of(const RunOptions& options) {
 }
 
 // An interface that is named must be there at the start; later it may come and go.
+// A service that lacks the right to capture goes on and says so: health is asked by its word, and a
+// program that ends and is started again for ever has none.
 absl::StatusOr<std::unique_ptr<capture::PacketSource>> source_of(const RunOptions& options,
-                                                                 const agent::Settings& settings) {
+                                                                 const agent::Settings& settings,
+                                                                 bool service, bool& lacks_right) {
   if (!options.replay.empty()) {
     return capture::ReplaySource::open(options.replay,
                                        std::chrono::seconds(options.replay_seconds));
@@ -50,8 +57,11 @@ absl::StatusOr<std::unique_ptr<capture::PacketSource>> source_of(const RunOption
   // What passes a gateway left its device in segments already: the rest of a split hello is wanted.
   if (!settings.gateway.empty()) showing.bulk = capture::Bulk::kClient;
   auto live = std::make_unique<capture::LiveSource>(settings.interfaces, showing);
+  if (!settings.capture) return live;
   const absl::Status status = live->open();
-  if (absl::IsFailedPrecondition(status) || absl::IsNotFound(status)) return status;
+  lacks_right = absl::IsFailedPrecondition(status);
+  if (absl::IsNotFound(status) || (lacks_right && !service)) return status;
+  if (lacks_right) agent::log_line(agent::LogLevel::kError, std::string(status.message()));
   live->release();  // until a policy asks for it
   return live;
 }
@@ -66,7 +76,10 @@ int run(const RunOptions& options) {
   agent::set_log_format(settings->log_format);
   umask(077);
   if (absl::Status status = agent::hide_memory(); !status.ok()) return say(status, kFailed);
-  absl::StatusOr<std::unique_ptr<capture::PacketSource>> source = source_of(options, *settings);
+  const agent::Environment environment = agent::read_environment();
+  bool lacks_right = false;
+  absl::StatusOr<std::unique_ptr<capture::PacketSource>> source =
+      source_of(options, *settings, !environment.notify_socket.empty(), lacks_right);
   if (!source.ok()) return say(source.status(), kFailed);
   if (absl::Status status = agent::keep_only_the_right_to_capture(); !status.ok()) {
     return say(status, kFailed);
@@ -75,7 +88,7 @@ int run(const RunOptions& options) {
     return say(status, kFailed);
   }
   absl::StatusOr<std::unique_ptr<agent::Agent>> agent = agent::Agent::open(
-      {*settings, agent::read_environment(), [options] { return settings_of(options); }}, **source);
+      {*settings, environment, [options] { return settings_of(options); }, lacks_right}, **source);
   if (!agent.ok()) return say(agent.status(), kFailed);
   (*agent)->run();
   return kDone;

@@ -6,12 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "agent/console/members.h"
 #include "agent/console/notices_json.h"
 
 namespace desirepath::console {
 namespace {
-
-boost::json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 
 boost::json::array sends_of(const outbox::LedgerEntry& entry) {
   boost::json::array sends;
@@ -23,11 +22,6 @@ boost::json::array sends_of(const outbox::LedgerEntry& entry) {
                                         {"chain", send.chain}});
   }
   return sends;
-}
-
-std::string text_of(const boost::json::object& object, const char* name) {
-  const boost::json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
 struct Filler {

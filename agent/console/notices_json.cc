@@ -5,25 +5,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "agent/console/members.h"
 
 namespace desirepath::console {
 namespace {
 
-boost::json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
-
 std::string tool_name(const catalog::Catalog& catalog, std::uint32_t number) {
   const catalog::Tool* const tool = catalog.tool(number);
   return tool == nullptr ? absl::StrCat("tool ", number) : std::string(tool->name);
-}
-
-std::string text_of(const boost::json::object& object, const char* name) {
-  const boost::json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::int64_t number_of(const boost::json::object& object, const char* name) {
-  const boost::json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
 }
 
 std::string day(std::int64_t seconds) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "agent/console/members.h"
 #include "agent/diary/own_days.h"
 #include "proto/policy/standing.h"
 
@@ -46,14 +47,12 @@ std::map<std::uint32_t, std::vector<std::string>> offered_by_need(const catalog:
   for (const std::uint32_t number : spoken_of) {
     const catalog::Tool* const tool = catalog.tool(number);
     if (tool == nullptr) continue;
-    const policy::Standing standing =
-        policy::standing_of(offer.standings, offer.policy, number, offer.department, offer.window);
+    const policy::Standing standing = policy::standing_of(offer.standings, offer.policy.departments,
+                                                          number, offer.department, offer.window);
     if (policy::is_offered(standing)) offered[tool->need].emplace_back(tool->name);
   }
   return offered;
 }
-
-boost::json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 
 boost::json::object to_json(const NeedPath& need) {
   boost::json::array tools;
@@ -89,7 +88,7 @@ std::vector<NeedPath> own_paths(const diary::Snapshot& snapshot, const catalog::
       path.offered = found->second;
     }
     path.tools.push_back({std::string(tool->id), std::string(tool->name),
-                          policy::standing_of(offer.standings, offer.policy, seen.tool,
+                          policy::standing_of(offer.standings, offer.policy.departments, seen.tool,
                                               offer.department, offer.window),
                           std::move(days)});
   }

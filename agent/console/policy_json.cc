@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "agent/console/members.h"
 #include "proto/policy/change.h"
 #include "proto/policy/words.h"
 #include "proto/seal/encoding.h"
@@ -29,11 +30,6 @@ boost::json::array departments(const policy::Policy& policy) {
         boost::json::object{{"id", one.id}, {"name", one.name}, {"devices", one.devices}});
   }
   return all;
-}
-
-std::string text_of(const boost::json::object& object, const char* name) {
-  const boost::json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
 }  // namespace

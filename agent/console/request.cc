@@ -8,7 +8,7 @@
 namespace desirepath::console {
 namespace {
 
-constexpr std::array<std::pair<Ask, std::string_view>, 18> kWords = {{
+constexpr std::array<std::pair<Ask, std::string_view>, 19> kWords = {{
     {Ask::kStatus, "status"},
     {Ask::kLedger, "ledger"},
     {Ask::kPause, "pause"},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<Ask, std::string_view>, 18> kWords = {{
     {Ask::kObservedOptIn, "observed-opt-in"},
     {Ask::kNotices, "notices"},
     {Ask::kUnderstood, "understood"},
+    {Ask::kLogLines, "log-lines"},
 }};
 
 std::string text(const boost::json::object& object, std::string_view name) {
@@ -59,6 +60,7 @@ boost::json::object to_json(const Request& request) {
   if (!request.tool.empty()) object["tool"] = request.tool;
   if (!request.address.empty()) object["address"] = request.address;
   if (!request.language.empty()) object["language"] = request.language;
+  if (!request.lines.empty()) object["lines"] = request.lines;
   return object;
 }
 
@@ -73,6 +75,10 @@ absl::StatusOr<Request> parse_request(const boost::json::object& object) {
                     .tool = text(object, "tool"),
                     .language = text(object, "language"),
                     .address = text(object, "address")};
+    if (const boost::json::value* lines = object.if_contains("lines");
+        lines != nullptr && lines->is_array()) {
+      request.lines = lines->get_array();
+    }
     const std::int64_t position = number(object, "position");
     if (position < 0 || position > 0xffff) {
       return absl::InvalidArgumentError(

@@ -12,12 +12,14 @@
 //   {"ask":"veto","window":…,"position":…}
 //   {"ask":"forget","tool":"google-docs"} {"ask":"notices","language":"de"}
 //   {"ask":"understood","position":3}     the notice of that number is not shown again
+//   {"ask":"log-lines","lines":[…]}       what a log says of the devices behind a gateway
 // and what the page on a gateway's network asks, for whoever looks at it from an address there:
 //   {"ask":"network-page"} {"ask":"observed","address":"10.20.0.7"}
 //   {"ask":"observed-opt-out","address":…} {"ask":"observed-opt-in","address":…}
 //
 // Errors: parse_request() kInvalidArgument an unknown or incomplete request. Threads: plain values.
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <string>
@@ -42,6 +44,7 @@ enum class Ask : std::uint8_t {
   kPaths,
   kNotices,
   kUnderstood,
+  kLogLines,     // of the command `ingest` alone
   kNetworkPage,  // this and those behind it: is_of_network_page
   kObserved,
   kObservedOptOut,
@@ -56,6 +59,7 @@ struct Request {
   std::string tool;            // kForget
   std::string language;        // kLedger, kPolicy, kNotices: en, fi, de; empty or unknown: en
   std::string address{};       // kObserved and its kin: an IP address in words
+  boost::json::array lines{};  // kLogLines: as agent/ingest/line_json.h has them
 };
 
 // Whether only the page on a gateway's network asks this.

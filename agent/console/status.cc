@@ -74,6 +74,7 @@ boost::json::object to_json(const Status& status) {
           {"department", status.department},
           {"window", status.window},
           {"window_ends", status.window_ends},
+          {"first_light", status.first_light},
           {"next_session", status.next_session},
           {"last_session", status.last_session},
           {"frames_made", status.frames_made},
@@ -97,6 +98,7 @@ std::string to_text(const boost::json::object& status) {
   line(text, status, "department", "department    ");
   line(text, status, "window", "window        ");
   line(text, status, "window_ends", "  ends        ");
+  line(text, status, "first_light", "first light   ");
   line(text, status, "interfaces", "reads         ");
   line(text, status, "packets", "  packets     ");
   line(text, status, "dropped", "  dropped     ");

@@ -40,6 +40,7 @@ struct Status {
   std::string activity;  // "capturing", "paused until 14:00", "waiting for a signed policy; …"
   std::string trouble;   // a sentence with its mend, or empty
   std::uint64_t failed_writes = 0;  // to state.db, since the start; each is tried again
+  int failed_sessions = 0;          // in a row
   bool lab = false;
   std::vector<std::string> interfaces;
   std::uint64_t packets = 0;
@@ -51,11 +52,13 @@ struct Status {
   std::string programs;    // connections to tools by the class of program that opened them
   std::string gateway;     // of a gateway: what it counts
   std::string organisation;
-  std::uint32_t policy = 0;  // its number; 0: none
+  std::uint32_t policy = 0;      // its number; 0: none
+  std::int64_t policy_ends = 0;  // unix seconds
   std::string policy_words;
   std::string department;  // as it is told
   std::string window;
   std::string window_ends;   // local time
+  std::string first_light;   // when it is, and whether this device takes part; empty: none
   std::string next_session;  // local time
   std::string last_session;  // how it went
   std::uint64_t frames_made = 0;

@@ -1,7 +1,6 @@
 #include "agent/facts/facts.h"
 
 #include <algorithm>
-#include <set>
 
 #include "agent/facts/displacement.h"
 #include "agent/facts/heartbeat.h"
@@ -36,30 +35,18 @@ constexpr Maker kMakers[] = {
     {v1::FACT_KIND_UPLOAD_WEEK, upload_week, true},
 };
 
-bool shared(const Inputs& inputs) {
-  if (inputs.diary.shared_machine) return true;
-  const diary::DayRange week = days_of(inputs, 0);
-  std::set<std::uint32_t> accounts;
-  for (const diary::DayNote& note : inputs.diary.notes) {
-    if (note.day >= week.first && note.day <= week.last) {
-      accounts.insert(note.accounts.begin(), note.accounts.end());
-    }
-  }
-  return accounts.size() > 1;
-}
-
 }  // namespace
 
 Facts make_facts(const Inputs& inputs) {
   Facts facts;
   if (diary_age(inputs) == 0 || !inputs.diary.present.any(days_of(inputs, 0))) return facts;
-  const bool is_shared = shared(inputs);
+  const bool shared = is_shared(inputs);
   for (const Maker& maker : kMakers) {
     const auto& asked = inputs.policy.kinds;
     if (std::find(asked.begin(), asked.end(), static_cast<std::uint32_t>(maker.kind)) ==
         asked.end())
       continue;
-    if (maker.personal && is_shared) continue;
+    if (maker.personal && shared) continue;
     maker.make(inputs, facts);
   }
   return facts;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct Inputs {
   std::uint32_t window = 0;
   std::int32_t days_per_window = 7;  // of the calendar
   bool without_agent = false;        // a gateway counts the device
+  // Days of the window, where it is not the grid's own (first_light.h).
+  std::optional<diary::DayRange> days{};
 };
 
 using Facts = std::vector<Fact>;

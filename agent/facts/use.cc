@@ -1,6 +1,7 @@
 #include "agent/facts/use.h"
 
 #include <algorithm>
+#include <set>
 
 #include "agent/facts/department.h"
 
@@ -17,7 +18,10 @@ diary::DayRange days_of(const Inputs& inputs, int oldest, int newest) {
           first - newest * inputs.days_per_window + inputs.days_per_window - 1};
 }
 
-diary::DayRange days_of(const Inputs& inputs, int ago) { return days_of(inputs, ago, ago); }
+diary::DayRange days_of(const Inputs& inputs, int ago) {
+  if (ago == 0 && inputs.days) return *inputs.days;
+  return days_of(inputs, ago, ago);
+}
 
 WindowUse use_of(const diary::ToolDays& tool, diary::DayRange days) {
   if (const int owner = tool.owner.count(days); owner > 0) return {Use::kOwner, owner};
@@ -28,6 +32,18 @@ WindowUse use_of(const diary::ToolDays& tool, diary::DayRange days) {
       return {Use::kOwner, guest};
   }
   return {guest > 0 ? Use::kGuest : Use::kNone, guest};
+}
+
+bool is_shared(const Inputs& inputs) {
+  if (inputs.diary.shared_machine) return true;
+  const diary::DayRange week = days_of(inputs, 0);
+  std::set<std::uint32_t> accounts;
+  for (const diary::DayNote& note : inputs.diary.notes) {
+    if (note.day >= week.first && note.day <= week.last) {
+      accounts.insert(note.accounts.begin(), note.accounts.end());
+    }
+  }
+  return accounts.size() > 1;
 }
 
 std::uint32_t bucket(int count) { return count >= 4 ? 3 : count >= 2 ? 2 : 1; }

@@ -32,6 +32,9 @@ diary::DayRange days_of(const Inputs& inputs, int oldest, int newest);
 
 WindowUse use_of(const diary::ToolDays& tool, diary::DayRange days);
 
+// Whether several people were at the machine in the window, or its settings say so.
+bool is_shared(const Inputs& inputs);
+
 // Buckets of active days or windows: 1 → 1, 2-3 → 2, 4 and more → 3.
 std::uint32_t bucket(int count);
 

@@ -34,7 +34,8 @@ std::string pair_flow_words(const Fact& fact, std::string_view told, const Names
 }
 
 bool is_about_a_need(Kind kind) {
-  return kind == v1::FACT_KIND_NEED_WEEK || kind == v1::FACT_KIND_DISPLACEMENT;
+  return kind == v1::FACT_KIND_NEED_WEEK || kind == v1::FACT_KIND_DISPLACEMENT ||
+         kind == v1::FACT_KIND_FIRST_LIGHT;
 }
 
 std::string said(const Fact& fact, const Names& names) {
@@ -44,6 +45,9 @@ std::string said(const Fact& fact, const Names& names) {
     return absl::StrCat("answered question ", static_cast<int>(fact.kind), " with ", fact.value);
   }
   if (fact.kind == v1::FACT_KIND_PAIR_FLOW) return pair_flow_words(fact, told, names);
+  if (fact.kind == v1::FACT_KIND_FIRST_LIGHT && fact.a == 0) {
+    return std::string(fields::text(names.language, kind + ".part"));
+  }
   const std::string a = is_about_a_need(fact.kind) ? names.need(fact.a) : names.tool(fact.a);
   return filled(told, {{"a", a},
                        {"b", names.tool(fact.b)},

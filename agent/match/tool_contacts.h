@@ -26,6 +26,8 @@
 
 namespace desirepath::match {
 
+inline constexpr std::int32_t kNoDay = 0;  // the time in the use says it
+
 class ToolContacts {
  public:
   static constexpr std::size_t kMaximumAsked = 64;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "agent/facts/department.h"
 #include "agent/facts/facts.h"
+#include "agent/facts/first_light.h"
 
 namespace desirepath::outbox {
 namespace {
@@ -41,16 +42,20 @@ Closing close_one(const Occasion& occasion, std::uint32_t window, diary::Snapsho
   closing.window = window;
   closing.now = occasion.now;
   closing.lab = occasion.calendar.lab();
-  const std::int32_t first = occasion.calendar.first_day(window);
-  closing.accounts =
-      accounts_of(snapshot, {first, first + occasion.calendar.days_per_window() - 1});
+  const diary::DayRange days{occasion.calendar.first_day(window),
+                             occasion.calendar.last_day(window)};
+  closing.accounts = accounts_of(snapshot, days);
   const policy::Policy* const policy = policy_of(occasion, window);
   if (policy == nullptr) return closing;
   std::erase_if(snapshot.tools, [&](const diary::ToolDays& tool) {
     return std::binary_search(vetoed_tools.begin(), vetoed_tools.end(), tool.tool);
   });
+  const std::optional<policy::FirstLight>& light = occasion.calendar.first_light();
+  if (light && window > light->window) {
+    facts::begin_grid(occasion.calendar.first_day(light->window + 1), snapshot);
+  }
   const catalog::Catalog& catalog = occasion.catalog;
-  closing.facts = facts::make_facts({
+  const facts::Inputs inputs{
       .diary = snapshot,
       .policy = *policy,
       .standings = occasion.bundle.standings,
@@ -64,7 +69,13 @@ Closing close_one(const Occasion& occasion, std::uint32_t window, diary::Snapsho
       .window = window,
       .days_per_window = occasion.calendar.days_per_window(),
       .without_agent = occasion.without_agent,
-  });
+      .days = days,
+  };
+  if (!occasion.calendar.is_first_light(window)) {
+    closing.facts = facts::make_facts(inputs);
+  } else if (occasion.calendar.day_at(occasion.first_light_seen) < light->first_day) {
+    closing.facts = facts::first_light_facts(inputs, *light);
+  }
   return closing;
 }
 
@@ -77,9 +88,8 @@ bool plausible(const window::Calendar& calendar, const policy::Bundle& bundle, a
 
 absl::StatusOr<int> close_windows(const Occasion& occasion, diary::Diary& diary, Outbox& outbox) {
   if (absl::Status status = outbox.keep_uptime(); !status.ok()) return status;
-  const std::uint32_t current = occasion.calendar.window_at(occasion.now);
-  if (current == 0 || (outbox.last_closed() && *outbox.last_closed() >= current - 1)) return 0;
-  const std::uint32_t ended = current - 1;
+  const std::uint32_t ended = occasion.calendar.ended_at(occasion.now);
+  if (ended == 0 || (outbox.last_closed() && *outbox.last_closed() >= ended)) return 0;
   // Frames of a window without a sealing key could not leave; and one so far ahead is not believed.
   const auto& keys = occasion.bundle.keys;
   if (keys.empty() || keys.back().window < ended) return 0;
@@ -120,7 +130,9 @@ facts::Names names_of(const window::Calendar& calendar, const policy::Policy& po
     return policy.organisation.empty() ? std::string("the organisation") : policy.organisation;
   };
   names.window = [&calendar, language](std::uint32_t window) {
-    const char* const pattern = calendar.lab() ? "window.lab" : "window.week";
+    const char* const pattern = calendar.is_first_light(window) ? "window.first-light"
+                                : calendar.lab()                ? "window.lab"
+                                                                : "window.week";
     return fields::filled(fields::text(language, pattern), {{"name", calendar.name(window)}});
   };
   return names;

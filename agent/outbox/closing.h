@@ -34,6 +34,9 @@ struct Occasion {
   std::string department;      // the label in the machine's configuration; empty: the organisation
   bool valid = true;           // policy::validity says kValid
   bool without_agent = false;  // a gateway counts the device
+  // When the announcement of the first light reached the device: one that began before that tells
+  // nothing.
+  absl::Time first_light_seen = absl::InfiniteFuture();
 };
 
 // Whether the clock may be believed: the signed key log reaches a few windows ahead, and a clock

@@ -97,6 +97,8 @@ class Outbox {
   absl::Status veto(std::uint32_t window, std::uint32_t position);
   absl::Status veto_all();
   absl::Status veto_tool(std::uint32_t tool);
+  // Filler for what was made of the window before the first light took its place.
+  absl::Status silence(std::uint32_t window);
   [[nodiscard]] const std::vector<std::uint32_t>& vetoed_tools() const { return vetoed_tools_; }
 
   // Crypto-erases state.db; waiting frames become filler and leave as before. Opted out, every
@@ -128,10 +130,10 @@ class Outbox {
   [[nodiscard]] std::string encode_state() const;
   absl::Status save(std::span<WindowFrames* const> changed, bool state);
   absl::Status erase_all();
-  // Filler for every waiting fact that `chosen(window, position)` names; `state`: save the outbox's
-  // own state too.
+  // Filler for every waiting fact that `chosen(window, position)` names, told as a veto if the
+  // person asked for it; `state`: save the outbox's own state too.
   template <typename Chosen>
-  absl::Status veto_where(Chosen chosen, bool state);
+  absl::Status veto_where(Chosen chosen, bool state, bool by_person = true);
   absl::StatusOr<Outgoing> seal_one(WindowFrames& window, std::uint32_t position, absl::Time now);
 
   store::Database* database_;

@@ -34,7 +34,7 @@ bool is_about(const facts::Fact& fact, std::uint32_t tool) {
 }  // namespace
 
 template <typename Chosen>
-absl::Status Outbox::veto_where(Chosen chosen, bool state) {
+absl::Status Outbox::veto_where(Chosen chosen, bool state, bool by_person) {
   std::vector<WindowFrames> drafts = active_;
   std::vector<WindowFrames*> changed;
   std::uint64_t vetoed = 0;
@@ -44,7 +44,7 @@ absl::Status Outbox::veto_where(Chosen chosen, bool state) {
       Frame& frame = window.frames[position];
       if (!can_be_vetoed(frame) || !chosen(window, position)) continue;
       frame.fact = filler(window.window, random_);
-      frame.vetoed = true;
+      frame.vetoed = by_person;
       ++vetoed;
     }
     if (vetoed > before) changed.push_back(&window);
@@ -52,7 +52,7 @@ absl::Status Outbox::veto_where(Chosen chosen, bool state) {
   if (changed.empty() && !state) return absl::OkStatus();
   if (absl::Status status = save(changed, state); !status.ok()) return status;
   active_ = std::move(drafts);
-  counts_.vetoed += vetoed;
+  if (by_person) counts_.vetoed += vetoed;
   return absl::OkStatus();
 }
 
@@ -76,6 +76,12 @@ absl::Status Outbox::veto(std::uint32_t window, std::uint32_t position) {
 
 absl::Status Outbox::veto_all() {
   return veto_where([](const WindowFrames&, std::uint32_t) { return true; }, false);
+}
+
+absl::Status Outbox::silence(std::uint32_t window) {
+  return veto_where(
+      [window](const WindowFrames& each, std::uint32_t) { return each.window == window; }, false,
+      /*by_person=*/false);
 }
 
 absl::Status Outbox::veto_tool(std::uint32_t tool) {

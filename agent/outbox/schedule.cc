@@ -4,13 +4,19 @@ namespace desirepath::outbox {
 namespace {
 
 constexpr absl::Duration kSqueezed = absl::Hours(5);
-constexpr int kIdleSessions = 1;
+constexpr int kListening = 16;    // idle sessions
+constexpr int kLabDays = 7;       // of a window
 constexpr int kLabSessions = 16;  // 8 for the frames, as many again for what was lost on the way
 
 }  // namespace
 
-Pace pace_of(const policy::Policy& policy) {
+Pace pace_of(const policy::Policy& policy, bool listens) {
   Pace pace;
+  if (listens && !policy.lab()) {
+    pace.shortest = absl::Minutes(20);
+    pace.longest = absl::Minutes(60);
+  }
+  if (listens) pace.idle = policy.lab() ? kLabDays * kListening : kListening;
   if (policy.lab()) {
     const double scale =
         static_cast<double>(policy.lab_window_seconds) / absl::ToDoubleSeconds(kSqueezed);
@@ -35,7 +41,7 @@ bool Schedule::due(absl::Time now, std::int64_t period, bool frames_wait) const 
   // A clock that was set back must not keep the agent silent for as long as it had been ahead.
   if (now < next_ && next_ - now <= pace_.longest) return false;
   if (period != period_) return true;
-  return frames_wait ? with_frames_ < pace_.sessions : with_frames_ + idle_ < kIdleSessions;
+  return frames_wait ? with_frames_ < pace_.sessions : with_frames_ + idle_ < pace_.idle;
 }
 
 void Schedule::began(absl::Time now, std::int64_t period, bool with_frames) {

@@ -5,8 +5,10 @@
 //
 // The agent asks it from its timer. The first session comes U(5, 30 min) after the agent started,
 // the next ones after gaps of U(5, 30 min), at most 8 a day while frames wait and one a day else
-// (for the policy). A lab squeezes five hours into a window, so that the 8 sessions of a window's
-// 128 frames fit. Source: privacy.md, Decisions 3 and 12.
+// (for the policy). A device that may still hear of a first light asks oftener, up to 16 times a
+// day with gaps of U(20, 60 min), since it has to hear of it the day before. A lab squeezes five
+// hours into a window, so that the 8 sessions of a window's 128 frames fit. Source: privacy.md,
+// Decisions 3 and 12.
 
 #include <cstdint>
 
@@ -20,9 +22,11 @@ struct Pace {
   absl::Duration shortest = absl::Minutes(5);
   absl::Duration longest = absl::Minutes(30);
   int sessions = 8;  // a day; in a lab a window
+  int idle = 1;      // of them, or beside them, such as bring no frames
 };
 
-Pace pace_of(const policy::Policy& policy);
+// `listens`: the device may still hear of a first light.
+Pace pace_of(const policy::Policy& policy, bool listens = false);
 
 class Schedule {
  public:

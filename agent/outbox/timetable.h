@@ -1,7 +1,7 @@
 #pragma once
 
 // `Timetable` says when a window's frames may leave: after the hold, until the window after it
-// ends.
+// ends; those of the first light until the Wednesday after it.
 //
 // Hold: 24 hours from the window's end and 2 hours of uptime since the facts were made, so that the
 // person can look and veto. A lab has none; a grid of days, whose sending day would be over by
@@ -29,9 +29,13 @@ class Timetable {
 
   [[nodiscard]] absl::Time opens(std::uint32_t window) const {
     const absl::Time closed = calendar_.end(window);
-    return closed + std::min(hold_, (closes(window) - closed) / 4);
+    const absl::Duration open = closes(window) - closed;
+    // Of the three days of the first light one at least is left to send in.
+    return closed + std::min(hold_, calendar_.is_first_light(window) ? open * 2 / 3 : open / 4);
   }
-  [[nodiscard]] absl::Time closes(std::uint32_t window) const { return calendar_.end(window + 1); }
+  [[nodiscard]] absl::Time closes(std::uint32_t window) const {
+    return calendar_.sending_ends(window);
+  }
   [[nodiscard]] absl::Duration uptime() const { return uptime_; }
 
  private:

@@ -108,6 +108,7 @@ absl::Status Session::submit(std::span<const Frame> frames, const Accepted& on_a
 absl::StatusOr<PolicyAnswer> Session::fetch_policy(const std::string& known_hash) {
   v1::GetPolicyRequest request;
   request.set_known_hash(known_hash);
+  request.set_version(DESIREPATH_VERSION);
   v1::GetPolicyResponse response;
   absl::Status status = keep_trying(
       options_, [this] { connection_.reset(); },

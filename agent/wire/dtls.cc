@@ -2,11 +2,12 @@
 
 #include <cstring>
 
+#include "agent/wire/client_hello.h"
+
 namespace desirepath::wire {
 namespace {
 
-constexpr std::uint8_t kHandshake = 22;   // RFC 8446, B.1: ContentType
-constexpr std::uint8_t kClientHello = 1;  // RFC 8446, B.3: HandshakeType
+constexpr std::uint8_t kHandshake = 22;  // RFC 8446, B.1: ContentType
 constexpr std::size_t kTlsHeaderBytes = 4;
 
 struct Fragment {

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "agent/wire/client_hello.h"
+
 namespace desirepath::wire {
 namespace {
 
 constexpr std::uint8_t kHandshake = 22;                 // RFC 8446, B.1: ContentType
-constexpr std::uint8_t kClientHello = 1;                // RFC 8446, B.3: HandshakeType
 constexpr std::size_t kMostRecordBytes = 16384 + 2048;  // the limit before TLS 1.3
 constexpr std::size_t kHeaderBytes = 4;                 // type, length
 constexpr std::uint8_t kMostMinorVersion = 4;

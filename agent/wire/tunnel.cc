@@ -17,11 +17,6 @@ constexpr std::uint8_t kMplsInIp = 137;
 constexpr std::uint16_t kErspan12 = 0x88be;
 constexpr std::uint16_t kErspan3 = 0x22eb;
 
-Parsed<Bytes> rest_of(const Cursor& in) noexcept {
-  if (!in.ok() || in.empty()) return ParseError::kTruncated;
-  return in.rest();
-}
-
 // Type I has no header of its own and no GRE sequence number; type II has both.
 Parsed<Bytes> under_erspan(Cursor in, std::uint16_t protocol, bool has_sequence) noexcept {
   if (protocol == kErspan3) {

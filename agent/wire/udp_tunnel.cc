@@ -24,11 +24,6 @@ enum Port : std::uint16_t {
   kTzsp = 37008,
 };
 
-Parsed<Bytes> rest_of(const Cursor& in) noexcept {
-  if (!in.ok() || in.empty()) return ParseError::kTruncated;
-  return in.rest();
-}
-
 Parsed<Bytes> under_vxlan(Bytes payload) noexcept {
   Cursor in{payload};
   const std::uint8_t flags = in.u8();

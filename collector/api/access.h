@@ -12,6 +12,8 @@
 //         kResourceExhausted too many tries, with the seconds to wait as the payload kRetryAfter
 //                            (429);
 //         kInvalidArgument   a new password is refused (400).
+//         Whatever ends a sign-in through the sign-in service has the payload kFault, a word of
+//         sign_in_service_endpoint.h.
 // Threads: as Provider.
 
 #include <functional>
@@ -25,6 +27,7 @@ namespace desirepath::api {
 
 constexpr const char* kRetryAfter = "desirepath/retry-after";
 constexpr const char* kCodeWanted = "desirepath/code-wanted";
+constexpr const char* kFault = "desirepath/fault";
 
 // What a request brings along; at most one of the two is not empty.
 struct Presented {
@@ -44,11 +47,25 @@ struct SignedIn {
   Person person;
 };
 
+// Where the sign-in service is, and what the browser must bring back.
+struct Leaving {
+  std::string address;
+  std::string flow;
+};
+
+// With what the browser came back from the sign-in service.
+struct Returning {
+  std::string flow;  // the cookie's
+  std::string back;  // the address it came back to, as it was given to `begin`
+  std::string code, state, issuer, error;
+};
+
 // What is said about the installation to whoever opens the page.
 struct Installed {
   std::string organisation;
   bool lab = false;
-  unsigned k = 0;  // 0: no policy yet
+  unsigned k = 0;                    // 0: no policy yet
+  std::string sign_in_service = {};  // its label; empty: none
 };
 
 struct Access {
@@ -60,6 +77,10 @@ struct Access {
   std::function<absl::StatusOr<SignedIn>(const Person&, const std::string& old_password,
                                          const std::string& new_password)>
       change_password;
+  // Through the organisation's sign-in service; both empty where there is none. `back` is our own
+  // address for the way back.
+  std::function<absl::StatusOr<Leaving>(const std::string& back)> leave;
+  std::function<absl::StatusOr<SignedIn>(const Returning&, const std::string& before)> come_back;
   std::function<Installed()> installed;
   // Writes into the audit chain that the person read something sensitive.
   std::function<absl::Status(const Person&, std::string_view operation)> note_read;

@@ -5,19 +5,24 @@
 namespace desirepath::api {
 
 const KeptAnswer* AnswerCache::find(const std::string& revision, const std::string& question) {
-  if (revision != revision_) {
-    answers_.clear();
-    revision_ = revision;
-  }
+  if (revision != revision_) clear(revision);
   const auto found = answers_.find(question);
   return found == answers_.end() ? nullptr : &found->second;
 }
 
 const KeptAnswer* AnswerCache::keep(const std::string& revision, const std::string& question,
                                     KeptAnswer answer) {
-  if (revision != revision_ || answers_.size() >= kMaxAnswers) answers_.clear();
-  revision_ = revision;
+  const std::size_t more = answer.body.size() + answer.gzip.size();
+  const bool full = answers_.size() >= kMaxAnswers || octets_ + more > kMaxOctets;
+  if (revision != revision_ || full) clear(revision);
+  octets_ += more;
   return &answers_.insert_or_assign(question, std::move(answer)).first->second;
+}
+
+void AnswerCache::clear(const std::string& revision) {
+  answers_.clear();
+  octets_ = 0;
+  revision_ = revision;
 }
 
 }  // namespace desirepath::api

@@ -5,9 +5,11 @@
 // `report_endpoint.cc` asks it before the provider. Everything in it is of one revision: the first
 // question with another revision empties it.
 //
-// Limits: 64 answers; at the limit it is emptied and starts again (the page asks for two).
+// Limits: 64 answers and 48 MiB of them; at a limit it is emptied and starts again (the page asks
+// for two, the largest of 1,500 tools being 12 MiB with what is squeezed).
 // Threads: one at a time.
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,9 +30,13 @@ class AnswerCache {
                          KeptAnswer answer);
 
  private:
+  void clear(const std::string& revision);
+
   static constexpr std::size_t kMaxAnswers = 64;
+  static constexpr std::size_t kMaxOctets = std::size_t{48} << 20;
 
   std::string revision_;
+  std::size_t octets_ = 0;
   std::map<std::string, KeptAnswer> answers_;
 };
 

@@ -51,6 +51,11 @@ std::optional<Response> refusal(const Route& route, const Person& person, const 
                                 std::string(curation::role_word(person.role)),
                                 "; an admin can give it to somebody"));
   }
+  if (is_out_of_sight(route, person.sight)) {
+    return problem(403, "sight", "Beyond what you see of the departments",
+                   "this concerns everybody or tells of every department, and an admin limited "
+                   "what you see; a colleague without a limit can do it");
+  }
   if (person.by_token && (route.marks & kByHand) != 0) {
     return problem(403, "by-hand", "Not with a token",
                    "this is done by a person who signs in, not by a script");
@@ -74,6 +79,19 @@ std::optional<Response> refusal(const Route& route, const Person& person, const 
 bool from_foreign_origin(const Request& request) {
   return !request.origin.empty() &&
          request.origin != absl::StrCat(request.secure ? "https://" : "http://", request.host);
+}
+
+std::optional<Person> recognise(const Access& access, const Request& request) {
+  const Presented presented = presented_by(request);
+  if (!access.identify || (presented.session.empty() && presented.token.empty())) {
+    return std::nullopt;
+  }
+  absl::StatusOr<Person> person = access.identify(presented);
+  if (!person.ok() || person->must_change_password ||
+      (person->must_set_up_factor && !person->by_token)) {
+    return std::nullopt;
+  }
+  return *std::move(person);
 }
 
 std::variant<Person, Response> enter(const Access& access, const Route& route,

@@ -10,6 +10,7 @@
 // Errors, as problem details: 401 not signed in; 403 of another role, by a token that may not, with
 // a one-time password still to change, without the csrf value, from a foreign origin; 503 busy.
 
+#include <optional>
 #include <variant>
 
 #include "collector/api/access.h"
@@ -21,6 +22,10 @@ namespace desirepath::api {
 // A read that is to be noted is noted before it is answered; what cannot be noted is not answered.
 std::variant<Person, Response> enter(const Access& access, const Route& route,
                                      const Request& request);
+
+// Who asks what anybody may ask; nobody where nothing proves it, or something comes first that is
+// still to be done. Nothing is refused.
+std::optional<Person> recognise(const Access& access, const Request& request);
 
 // Foreign is an Origin that is there and not this server's.
 bool from_foreign_origin(const Request& request);

@@ -7,6 +7,7 @@
 //
 // Limits: those of `server.h`; an endpoint never sees a target that `request_target.h` refuses.
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct Request {
   std::string target = "/";  // as sent, origin form
   std::string host;          // Host header, with its port
   bool secure = false;       // it came by HTTPS
+  std::string peer;          // address it came from, for the limits alone; empty: not limited by it
+  std::chrono::steady_clock::time_point at;  // when it had arrived
   std::string if_none_match;
   std::string if_match;
   bool accepts_gzip = false;

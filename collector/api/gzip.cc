@@ -40,6 +40,7 @@ std::string gzip(std::string_view body) {
   sum.process_bytes(body.data(), body.size());
   append_little_endian(out, sum.checksum());
   append_little_endian(out, static_cast<std::uint32_t>(body.size()));
+  out.shrink_to_fit();  // its room was for a body that cannot be squeezed
   return out;
 }
 

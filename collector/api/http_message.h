@@ -5,13 +5,19 @@
 //
 // Source: RFC 9110, 9112. Threads: pure functions.
 
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "collector/api/exchange.h"
 #include "collector/api/problem.h"
+#include "collector/link/http_octets.h"
 
 namespace desirepath::api {
 
@@ -44,8 +50,14 @@ inline bool forwarded_from_https(const http::request<http::string_body>& message
   return said.substr(said.find_last_of(", ") + 1) == "https";
 }
 
-inline http::response<http::string_body> wire(Response response, bool keep_alive) {
-  http::response<http::string_body> message;
+// An answer as it is sent: the header's octets, then the body's.
+struct Sent {
+  std::string head;
+  std::string body;
+};
+
+inline Sent wire(Response response, bool keep_alive) {
+  http::response<http::empty_body> message;
   message.result(response.status);
   message.version(11);
   message.keep_alive(keep_alive);
@@ -53,9 +65,9 @@ inline http::response<http::string_body> wire(Response response, bool keep_alive
   if (!response.content_type.empty()) {
     message.set(http::field::content_type, response.content_type);
   }
-  message.body() = std::move(response.body);
-  if (response.status != 304) message.prepare_payload();
-  return message;
+  if (response.status != 304) message.content_length(response.body.size());
+  http::response_serializer<http::empty_body> serializer(message);
+  return {link::http_octets(serializer), std::move(response.body)};
 }
 
 // The answer to bytes that are not a request within the limits; nothing where the client is gone.

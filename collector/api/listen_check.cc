@@ -8,7 +8,7 @@ namespace desirepath::api {
 absl::StatusOr<AddressBlocks> check_listening(const ServerOptions& options) {
   if (!options.tls && !is_loopback_address(options.address)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("[web] listen: ", options.address,
+        absl::StrCat(options.setting, ": ", options.address,
                      " is no loopback address; without TLS the page listens on 127.0.0.1 or ::1 "
                      "only: name web.certificate and web.key, put a proxy in front, or reach it by "
                      "an SSH tunnel"));

@@ -5,19 +5,40 @@
 #include <string>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
+#include "collector/api/routes.h"
+
 namespace desirepath::api {
 namespace {
 
 // The page reads its address itself; these are the first segments it knows.
-constexpr std::array<std::string_view, 9> kSections = {
-    "", "needs", "tools", "sign-in", "settings", "account", "audit", "privacy", "start"};
+constexpr std::array<std::string_view, 12> kSections = {"",         "needs",   "tools",   "sign-in",
+                                                        "settings", "account", "audit",   "rules",
+                                                        "answers",  "fleet",   "privacy", "start"};
 
 bool is_page(std::string_view path) {
   const std::string_view section = path.substr(1, path.find('/', 1) - 1);
   return std::find(kSections.begin(), kSections.end(), section) != kSections.end();
 }
 
+// As early.ts asks for it; what else is in the address changes the report's own.
+const char* report_of(std::string_view path) {
+  const std::string_view section = path.substr(1, path.find('/', 1) - 1);
+  if (section.empty() || section == "needs") return "/api/v1/needs";
+  return section == "tools" ? "/api/v1/tools" : nullptr;
+}
+
 }  // namespace
+
+std::string announced(const Target& target, const std::optional<Person>& person) {
+  constexpr const char* kFetched = ">; rel=preload; as=fetch; crossorigin";
+  std::string link = absl::StrCat("</api/v1/session", kFetched);
+  const char* const report = target.parameters.empty() ? report_of(target.path) : nullptr;
+  if (!person || report == nullptr) return link;
+  const Route* const route = find_route("GET", report).route;
+  if (route == nullptr || (route->roles & bit(person->role)) == 0) return link;
+  return absl::StrCat(link, ", <", report, kFetched);
+}
 
 std::optional<Response> page(std::span<const web::Asset> assets, std::string_view path,
                              bool accepts_gzip) {

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "collector/curation/sight.h"
 #include "collector/curation/user.h"
 
 namespace desirepath::api {
@@ -13,6 +14,7 @@ namespace desirepath::api {
 struct Person {
   std::string name;
   curation::UserRole role = curation::UserRole::kViewer;
+  curation::Sight sight = {};         // how much of the departments it may see
   bool must_change_password = false;  // signed in with a one-time one
   bool second_factor = false;         // has set one up
   bool must_set_up_factor = false;    // the role asks for one, and there is none yet

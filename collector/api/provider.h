@@ -21,6 +21,7 @@
 #include "collector/api/access.h"
 #include "collector/api/operation.h"
 #include "collector/api/own_tools.h"
+#include "collector/curation/sight.h"
 
 namespace desirepath::api {
 
@@ -31,6 +32,8 @@ struct ReportQuery {
   std::string window;      // a window's name ("2026-W37", "lab-29814321")
   std::string department;  // a department's key
   ReportFormat format = ReportFormat::kJson;
+  std::string need = {};       // a need's id, of the report on one need
+  curation::Sight sight = {};  // how much of it whoever asks may see
 
   friend bool operator==(const ReportQuery&, const ReportQuery&) = default;
 };
@@ -40,14 +43,19 @@ struct Provider {
 
   Report needs;
   Report tools;
+  Report quick_wins;
+  Report visibility;
+  Report pictures;     // of the need that the query names
   OwnTools own_tools;  // empty: this server lists and changes none
   Access access;       // empty: nobody can sign in, and only what is open to all is answered
   Operations operations;
   // Changes whenever any report may read differently; answers are kept until it does. Empty: no
   // answer is kept.
   std::function<std::string()> revision;
-  // OK, or the sentence that says what is wrong with the collector behind the page.
+  // OK, or what is wrong with the collector behind the page, each cause in a sentence.
   std::function<absl::Status()> health;
+  // Metrics for Prometheus. Where they are, nothing else is answered but /healthz and /readyz.
+  std::function<std::string()> metrics = {};
 };
 
 }  // namespace desirepath::api

@@ -1,8 +1,9 @@
 #pragma once
 
-// `GET /api/v1/needs` and `GET /api/v1/tools`: a published report as the provider gives it.
+// `GET /api/v1/needs`, `GET /api/v1/tools` and a need's pictures: a published report as the
+// provider gives it.
 //
-// Both take `window`, `department` and `format` (json, csv); any other parameter is refused, so
+// All take `window`, `department` and `format` (json, csv); any other parameter is refused, so
 // that a misspelt filter is not read as "everything". Large answers go gzipped to whoever accepts
 // that.
 
@@ -13,7 +14,8 @@
 
 namespace desirepath::api {
 
+// `about` says what the address and the person say already: the need, and how much may be seen.
 Response report(const Provider& provider, const Provider::Report& make, const Target& target,
-                bool accepts_gzip, AnswerCache& cache);
+                const ReportQuery& about, bool accepts_gzip, AnswerCache& cache);
 
 }  // namespace desirepath::api

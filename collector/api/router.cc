@@ -16,6 +16,7 @@
 #include "collector/api/request_target.h"
 #include "collector/api/security_headers.h"
 #include "collector/api/session_endpoint.h"
+#include "collector/api/sign_in_service_endpoint.h"
 #include "collector/api/system_endpoint.h"
 
 namespace desirepath::api {
@@ -63,33 +64,82 @@ Response Router::answer(const Request& request) {
   if (!target.ok()) {
     return problem(400, "target", "Bad request target", std::string(target.status().message()));
   }
+  if (target->path == "/healthz" || target->path == "/readyz" || provider_.metrics) {
+    // Whoever scrapes the metrics is on this machine.
+    std::optional<Response> wait = provider_.metrics ? std::nullopt : too_often(nullptr, request);
+    if (wait) return *std::move(wait);
+    return watched(provider_, target->path, request.method);
+  }
   const Found found = find_route(request.method, target->path);
   if (found.route != nullptr) return answer_route(found, *target, request);
   if (!found.allowed.empty()) return not_allowed(found.allowed);
   std::optional<Response> file = page(assets_, target->path, request.accepts_gzip);
   if (!file) return nothing_here(target->path);
+  if (file->content_type.starts_with("text/html")) {
+    file->fields["Link"] = announced(*target, recognise(provider_.access, request));
+  }
   const bool read = request.method == "GET" || request.method == "HEAD";
   return read ? *std::move(file) : not_allowed("GET, HEAD");
+}
+
+std::optional<Response> Router::too_often(const Person* person, const Request& request) {
+  int seconds = 0;
+  if (person != nullptr) {
+    seconds = limit_.take(absl::StrCat(person->by_token ? "token " : "person ", person->name),
+                          person->by_token ? rates_.token : rates_.person, request.at);
+  } else if (!request.peer.empty()) {
+    seconds = limit_.take(absl::StrCat("address ", request.peer), rates_.stranger, request.at);
+  }
+  if (seconds == 0) return std::nullopt;
+  Response response = problem(429, "too-many-requests", "Too many requests",
+                              absl::StrCat("wait ", seconds, " s, then go on more slowly"));
+  response.fields["Retry-After"] = absl::StrCat(seconds);
+  return response;
+}
+
+const Provider::Report* Router::report_of(std::string_view operation) const {
+  if (operation == "getNeeds") return &provider_.needs;
+  if (operation == "getTools") return &provider_.tools;
+  if (operation == "getVisibility") return &provider_.visibility;
+  if (operation == "getQuickWins") return &provider_.quick_wins;
+  if (operation == "getNeedPictures") return &provider_.pictures;
+  return nullptr;
 }
 
 Response Router::answer_route(const Found& found, const Target& target, const Request& request) {
   const Route& route = *found.route;
   Person person;
-  if (route.roles != kAnybody) {
+  if (route.roles == kAnybody) {
+    if (std::optional<Response> wait = too_often(nullptr, request)) return *std::move(wait);
+  } else {
     std::variant<Person, Response> entered = enter(provider_.access, route, request);
-    if (Response* refused = std::get_if<Response>(&entered)) return std::move(*refused);
+    Response* const refused = std::get_if<Response>(&entered);
+    if (refused != nullptr && refused->status == 401) {
+      if (std::optional<Response> wait = too_often(nullptr, request)) return *std::move(wait);
+    }
+    if (refused != nullptr) return std::move(*refused);
     person = std::get<Person>(std::move(entered));
+    if (std::optional<Response> wait = too_often(&person, request)) return *std::move(wait);
   }
   const std::string_view operation = route.operation;
-  if (operation == "getHealth") return health(provider_);
+  if (operation == "getHealth") {
+    const std::optional<Person> known = recognise(provider_.access, request);
+    return health(provider_, known && known->role == curation::UserRole::kAdmin);
+  }
   if (operation == "getVersion") return version();
+  if (route.pattern.starts_with("/api/v1/session/service")) {
+    return sign_in_service(provider_.access, operation, target, request);
+  }
   if (route.pattern.starts_with("/api/v1/session")) {
     return session(provider_.access, operation, person, request);
   }
-  if (operation == "getNeeds")
-    return report(provider_, provider_.needs, target, request.accepts_gzip, cache_);
-  if (operation == "getTools")
-    return report(provider_, provider_.tools, target, request.accepts_gzip, cache_);
+  const Provider::Report* made = report_of(operation);
+  if (made != nullptr) {
+    ReportQuery about;
+    if (!found.names.empty()) about.need = found.names.front();
+    about.sight = person.sight;
+    return report(provider_, *made, target, about, request.accepts_gzip, cache_);
+  }
   if (operation == "getOwnTools") return list_own_tools(provider_.own_tools);
   if (operation == "addOwnTools") return add_own_tools(provider_.own_tools, person, request);
   if (operation == "dropOwnTool")

@@ -10,14 +10,17 @@
 // Errors: none of its own; whatever goes wrong is a problem-details answer.
 // Threads: one at a time.
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "collector/api/answer_cache.h"
 #include "collector/api/exchange.h"
 #include "collector/api/provider.h"
+#include "collector/api/rate_limit.h"
 #include "collector/api/request_target.h"
 #include "collector/api/routes.h"
 #include "collector/web/assets.h"
@@ -31,14 +34,21 @@ class Router {
   Response handle(const Request& request);
   // Hosts it answers to beside the loopback names.
   void set_names(std::vector<std::string> names) { names_ = std::move(names); }
+  void set_rates(const Rates& rates) { rates_ = rates; }
 
  private:
   Response answer(const Request& request);
+  // The answer to somebody who asks too often.
+  std::optional<Response> too_often(const Person* person, const Request& request);
+  // The report an operation answers with; null for the others.
+  const Provider::Report* report_of(std::string_view operation) const;
   Response answer_route(const Found& found, const Target& target, const Request& request);
 
   Provider provider_;
   std::span<const web::Asset> assets_;
   std::vector<std::string> names_;
+  Rates rates_{{}, {}, {}};
+  RateLimit limit_;
   AnswerCache cache_;
 };
 

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "collector/curation/sight.h"
 #include "collector/curation/user.h"
 
 namespace desirepath::api {
@@ -30,11 +31,13 @@ constexpr Roles kAnybody = 0xff;  // signed in or not
 
 enum Mark : std::uint8_t {
   kPlain = 0,
-  kByHand = 1,      // not with an API token
-  kFirstSteps = 2,  // also while a one-time password or a missing second factor comes first
-  kNoted = 4,       // reading it is written into the audit chain
-  kMatched = 8,     // takes If-Match: somebody else may have changed it meanwhile
-  kSlow = 16,       // hashes a password, a tenth of a second: done beside the other answers
+  kByHand = 1,         // not with an API token
+  kFirstSteps = 2,     // also while a one-time password or a missing second factor comes first
+  kNoted = 4,          // reading it is written into the audit chain
+  kMatched = 8,        // takes If-Match: somebody else may have changed it meanwhile
+  kSlow = 16,          // hashes a password or asks a sign-in service: done beside the others
+  kWhole = 32,         // concerns everybody: not for a person limited to departments
+  kByDepartment = 64,  // tells of departments as they are: not for anybody limited
 };
 
 struct Route {
@@ -61,7 +64,10 @@ bool takes_long(std::string_view method, const std::string& target);
 // "curators and auditors": for the sentence that refuses.
 std::string roles_in_words(Roles roles);
 
-// The operations a role may do.
-std::vector<std::string_view> operations_of(curation::UserRole role);
+// Whether a limit to departments keeps a person from it.
+bool is_out_of_sight(const Route& route, const curation::Sight& sight);
+
+// The operations of a role that such a person may do.
+std::vector<std::string_view> operations_of(curation::UserRole role, const curation::Sight& sight);
 
 }  // namespace desirepath::api

@@ -1,5 +1,6 @@
 #include "collector/api/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -10,10 +11,8 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -21,8 +20,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "collector/api/address_blocks.h"
+#include "collector/api/connection.h"
 #include "collector/api/http_message.h"
 #include "collector/api/listen_check.h"
+#include "collector/api/open_port.h"
 #include "collector/api/router.h"
 #include "collector/api/routes.h"
 #include "collector/api/security_headers.h"
@@ -42,8 +43,9 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 // For the peer to say that it has the end of the answer too.
 constexpr std::chrono::seconds kGoodbye{2};
 
+constexpr std::size_t kAtOnce = 4096;  // octets a read takes in at most
+
 using Context = std::shared_ptr<ssl::context>;
-using Encrypted = beast::ssl_stream<beast::tcp_stream>;
 
 }  // namespace
 
@@ -52,11 +54,16 @@ class Server::Listener {
   explicit Listener(ServerOptions options)
       : router_(std::move(options.provider), options.assets),
         limits_(options.limits),
+        setting_(std::move(options.setting)),
         address_(std::move(options.address)),
+        inherited_(options.inherited),
         files_(std::move(options.tls)),
         names_(std::move(options.names)) {
     router_.set_names(names_);
-    if (options.slow) slow_router_.emplace(*std::move(options.slow), options.assets);
+    router_.set_rates(limits_.rates);
+    if (!options.slow) return;
+    slow_router_.emplace(*std::move(options.slow), options.assets);
+    slow_router_->set_rates(limits_.rates);
   }
   ~Listener() { stop(); }
 
@@ -81,15 +88,15 @@ class Server::Listener {
  private:
   asio::awaitable<void> accept_all();
   asio::awaitable<Response> answer(const Request& request);
-  asio::awaitable<void> serve(tcp::socket socket);
-  asio::awaitable<void> serve_encrypted(tcp::socket socket, Context context, bool trusted);
-  template <typename Stream>
-  asio::awaitable<void> serve_all(Stream& stream, bool trusted);
-  // False when the connection is to be closed.
-  template <typename Stream>
-  asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer, bool trusted);
-  template <typename Stream>
-  asio::awaitable<bool> write(Stream& stream, Response response, bool head, bool keep_alive);
+  // `peer` is the client's address; empty for a trusted proxy's.
+  asio::awaitable<void> serve(tcp::socket socket, std::string peer);
+  // False: it is to be closed.
+  asio::awaitable<bool> serve_one(Connection& connection, beast::flat_buffer& buffer,
+                                  const std::string& peer);
+  asio::awaitable<void> read(Connection& connection, beast::flat_buffer& buffer, Parser& parser,
+                             beast::error_code& error);
+  asio::awaitable<bool> write(Connection& connection, Response response, bool head,
+                              bool keep_alive);
 
   asio::thread_pool slow_{1};
   std::optional<Router> slow_router_;  // on that thread alone
@@ -97,7 +104,9 @@ class Server::Listener {
   tcp::acceptor acceptor_{context_};
   Router router_;
   ServerLimits limits_;
+  std::string setting_;
   std::string address_;
+  int inherited_;
   std::optional<TlsFiles> files_;
   std::vector<std::string> names_;
   AddressBlocks proxies_;
@@ -105,6 +114,7 @@ class Server::Listener {
   std::string first_name_;  // of the certificate of the start
   std::uint16_t port_ = 0;
   std::size_t connections_ = 0;
+  std::map<std::string, std::size_t> by_peer_;
   std::atomic<std::uint64_t> requests_ = 0;
   std::atomic<std::uint64_t> malformed_ = 0;
   std::atomic<std::uint64_t> refused_ = 0;
@@ -127,17 +137,8 @@ absl::Status Server::Listener::load() {
 }
 
 absl::Status Server::Listener::open(std::uint16_t port) {
-  beast::error_code error;
-  const tcp::endpoint endpoint(asio::ip::make_address(address_), port);
-  acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return absl::UnavailableError(absl::StrCat("[web] listen: cannot listen on ", address_,
-                                               " port ", port, " (", error.message(),
-                                               "); free the port or set another, 0 takes any"));
-  }
+  if (absl::Status s = open_port(acceptor_, setting_, address_, port, inherited_); !s.ok())
+    return s;
   port_ = acceptor_.local_endpoint().port();
   return absl::OkStatus();
 }
@@ -160,91 +161,94 @@ asio::awaitable<void> Server::Listener::accept_all() {
       co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
       continue;
     }
-    if (connections_ >= limits_.connections) {
+    beast::error_code ignored;
+    std::string peer = socket.remote_endpoint(ignored).address().to_string();
+    if (ignored) continue;  // gone already
+    if (proxies_.contain(peer)) peer.clear();
+    std::size_t& of_peer = by_peer_[peer];
+    if (connections_ >= limits_.connections ||
+        (!peer.empty() && of_peer >= limits_.connections_per_address)) {
       ++refused_;
+      if (of_peer == 0) by_peer_.erase(peer);
       continue;  // the socket closes here
     }
     ++connections_;
-    asio::co_spawn(context_, serve(std::move(socket)),
-                   [this](const std::exception_ptr&) { --connections_; });
+    ++of_peer;
+    asio::co_spawn(context_, serve(std::move(socket), peer),
+                   [this, peer](const std::exception_ptr&) {
+                     --connections_;
+                     if (--by_peer_[peer] == 0) by_peer_.erase(peer);
+                   });
   }
 }
 
-asio::awaitable<void> Server::Listener::serve(tcp::socket socket) {
+asio::awaitable<void> Server::Listener::serve(tcp::socket socket, std::string peer) {
   beast::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  const tcp::endpoint peer = socket.remote_endpoint(ignored);
-  const bool trusted = !ignored && proxies_.contain(peer.address().to_string());
-  if (files_) {
-    co_await serve_encrypted(std::move(socket), tls_, trusted);
-    co_return;
-  }
-  beast::tcp_stream stream(std::move(socket));
-  co_await serve_all(stream, trusted);
-  stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
-}
-
-asio::awaitable<void> Server::Listener::serve_encrypted(tcp::socket socket, Context context,
-                                                        bool trusted) {
-  if (context == nullptr) co_return;
-  Encrypted stream(beast::tcp_stream(std::move(socket)), *context);
-  beast::error_code error;
-  beast::get_lowest_layer(stream).expires_after(limits_.request);
-  co_await stream.async_handshake(ssl::stream_base::server,
-                                  asio::redirect_error(asio::use_awaitable, error));
-  if (error) {
+  if (files_ && tls_ == nullptr) co_return;
+  const std::unique_ptr<Connection> connection = connection_over(std::move(socket), tls_);
+  if (!co_await connection->greet(limits_.request)) {
     ++malformed_;
     co_return;
   }
-  co_await serve_all(stream, trusted);
-  beast::get_lowest_layer(stream).expires_after(kGoodbye);
-  co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
-}
-
-template <typename Stream>
-asio::awaitable<void> Server::Listener::serve_all(Stream& stream, bool trusted) {
   beast::flat_buffer buffer(limits_.header_octets + limits_.body_octets);
   for (int served = 1; served <= limits_.requests_per_connection; ++served) {
-    if (!co_await serve_one(stream, buffer, trusted)) break;
+    if (!co_await serve_one(*connection, buffer, peer)) break;
+  }
+  co_await connection->finish(kGoodbye);
+}
+
+// One deadline for the whole request, however it trickles.
+asio::awaitable<void> Server::Listener::read(Connection& connection, beast::flat_buffer& buffer,
+                                             Parser& parser, beast::error_code& error) {
+  for (;;) {
+    buffer.consume(parser.put(buffer.data(), error));
+    if (parser.is_done() || (error && error != http::error::need_more)) co_return;
+    error = {};
+    const std::size_t room = std::min(kAtOnce, buffer.max_size() - buffer.size());
+    buffer.commit(co_await connection.read_some(buffer.prepare(room), error));
+    if (error == asio::error::eof) {
+      error = {};
+      parser.put_eof(error);
+      co_return;
+    }
+    if (error) co_return;
   }
 }
 
-template <typename Stream>
-asio::awaitable<bool> Server::Listener::serve_one(Stream& stream, beast::flat_buffer& buffer,
-                                                  bool trusted) {
-  auto& transport = beast::get_lowest_layer(stream);
+asio::awaitable<bool> Server::Listener::serve_one(Connection& connection,
+                                                  beast::flat_buffer& buffer,
+                                                  const std::string& peer) {
   beast::error_code error;
   if (buffer.size() == 0) {  // nothing pipelined: the idle time runs until the first octet
-    transport.expires_after(limits_.idle);
-    const auto space = buffer.prepare(4096);
-    const std::size_t octets =
-        co_await stream.async_read_some(space, asio::redirect_error(asio::use_awaitable, error));
+    connection.expire_after(limits_.idle);
+    buffer.commit(co_await connection.read_some(buffer.prepare(kAtOnce), error));
     if (error) co_return false;
-    buffer.commit(octets);
   }
   Parser parser;
+  parser.eager(true);
   parser.header_limit(limits_.header_octets);
   parser.body_limit(limits_.body_octets);
-  transport.expires_after(
-      limits_.request);  // one deadline for the whole request, however it trickles
-  co_await http::async_read(stream, buffer, parser,
-                            asio::redirect_error(asio::use_awaitable, error));
+  connection.expire_after(limits_.request);
+  co_await read(connection, buffer, parser, error);
   ++requests_;
   if (error) {
     if (error != http::error::end_of_stream) ++malformed_;
     std::optional<Response> refused = refusal(error);
     if (!refused) co_return false;  // too slow, or gone: the stream is closed already
     add_security_headers(*refused, files_.has_value());
-    co_await write(stream, *std::move(refused), false, false);
+    co_await write(connection, *std::move(refused), false, false);
     co_return false;
   }
   const auto& message = parser.get();
   const bool head = message.method() == http::verb::head;
   Request request = plain(message);
-  request.secure = files_.has_value() || (trusted && forwarded_from_https(message));
-  transport.expires_never();  // the answer takes as long as it takes us
+  request.peer = peer;
+  request.at = std::chrono::steady_clock::now();
+  request.secure = files_.has_value() || (peer.empty() && forwarded_from_https(message));
+  connection.expire_never();  // the answer takes as long as it takes us
   Response response = co_await answer(request);
-  co_return co_await write(stream, std::move(response), head, message.keep_alive());
+  co_return co_await write(connection, std::move(response), head, message.keep_alive());
 }
 
 asio::awaitable<Response> Server::Listener::answer(const Request& request) {
@@ -257,20 +261,13 @@ asio::awaitable<Response> Server::Listener::answer(const Request& request) {
       asio::use_awaitable);
 }
 
-template <typename Stream>
-asio::awaitable<bool> Server::Listener::write(Stream& stream, Response response, bool head,
+asio::awaitable<bool> Server::Listener::write(Connection& connection, Response response, bool head,
                                               bool keep_alive) {
   beast::error_code error;
-  beast::get_lowest_layer(stream).expires_after(limits_.answer);
-  http::response<http::string_body> message = wire(std::move(response), keep_alive);
-  http::response_serializer<http::string_body> serializer(message);
-  if (head) {
-    co_await http::async_write_header(stream, serializer,
-                                      asio::redirect_error(asio::use_awaitable, error));
-  } else {
-    co_await http::async_write(stream, serializer,
-                               asio::redirect_error(asio::use_awaitable, error));
-  }
+  connection.expire_after(limits_.answer);
+  const Sent sent = wire(std::move(response), keep_alive);
+  co_await connection.write(
+      {asio::buffer(sent.head), asio::buffer(head ? std::string_view() : sent.body)}, error);
   co_return !error && keep_alive;
 }
 

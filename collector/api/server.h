@@ -26,6 +26,7 @@
 
 #include "absl/status/statusor.h"
 #include "collector/api/provider.h"
+#include "collector/api/rate_limit.h"
 #include "collector/api/tls_files.h"
 #include "collector/web/assets.h"
 
@@ -33,6 +34,8 @@ namespace desirepath::api {
 
 struct ServerLimits {
   std::size_t connections = 256;
+  std::size_t connections_per_address = 128;  // one client leaves room for others
+  Rates rates = {};
   std::uint32_t header_octets = 8 * 1024;
   std::uint64_t body_octets = 64 * 1024;
   int requests_per_connection = 1000;
@@ -42,8 +45,11 @@ struct ServerLimits {
 };
 
 struct ServerOptions {
+  std::string setting = "[web] listen";  // what errors call the address
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0 takes any free port; `Server::port` says which
+  // A listening socket that a service manager opened, at that address and port; -1: none.
+  int inherited = -1;
   Provider provider;
   // Answers the requests that hash a password, on a thread of its own; it shares nothing with the
   // first but the database. None: the first does.
@@ -52,7 +58,8 @@ struct ServerOptions {
   ServerLimits limits = {};
   std::optional<TlsFiles> tls = {};  // none: plain HTTP
   // Behind a proxy: the names it is known by, and which peers are one. Of those alone
-  // X-Forwarded-Proto is believed; X-Forwarded-For is not read, no address is wanted here.
+  // X-Forwarded-Proto is believed; X-Forwarded-For is not read; an address is known for as long as
+  // its connection, for the limits.
   std::vector<std::string> names = {};
   std::string trusted_proxies = {};
 };

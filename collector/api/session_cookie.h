@@ -21,4 +21,9 @@ std::string session_of(const Request& request);
 // The value of Set-Cookie; an empty secret takes the cookie away.
 std::string session_cookie(const Request& request, const std::string& secret);
 
+// Of a sign-in that is on its way through the sign-in service; it comes along when that service
+// sends the browser back (SameSite=Lax).
+std::string flow_of(const Request& request);
+std::string flow_cookie(const Request& request, const std::string& flow);
+
 }  // namespace desirepath::api

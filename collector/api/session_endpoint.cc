@@ -26,8 +26,10 @@ Response answer(const Access& access, const Person* person) {
   object body{{"person", nullptr}, {"csrf", nullptr}};
   if (person != nullptr) {
     array may;
+    array departments;
+    for (const std::string& id : person->sight.departments) departments.emplace_back(id);
     if (!person->must_change_password && !person->must_set_up_factor) {
-      for (const std::string_view operation : operations_of(person->role)) {
+      for (const std::string_view operation : operations_of(person->role, person->sight)) {
         may.emplace_back(std::string(operation));
       }
     }
@@ -37,6 +39,8 @@ Response answer(const Access& access, const Person* person) {
                             {"second_factor", person->second_factor},
                             {"must_set_up_factor", person->must_set_up_factor},
                             {"session_ends", person->session_ends},
+                            {"sees", std::string(curation::sees_word(person->sight))},
+                            {"departments", std::move(departments)},
                             {"may", std::move(may)}};
     body["csrf"] = person->csrf;
   }
@@ -44,6 +48,8 @@ Response answer(const Access& access, const Person* person) {
   body["organisation"] = installed.organisation;
   body["lab"] = installed.lab;
   body["k"] = installed.k;
+  body["sign_in_service"] = nullptr;
+  if (!installed.sign_in_service.empty()) body["sign_in_service"] = installed.sign_in_service;
   return {200, "application/json", boost::json::serialize(body), {{"Cache-Control", "no-store"}}};
 }
 

@@ -29,7 +29,7 @@ struct Book {
   std::vector<policy::Answer> answers;
 };
 
-absl::StatusOr<Book> open(const collector::Settings& settings) {
+absl::StatusOr<Book> open_book(const collector::Settings& settings) {
   absl::StatusOr<catalog::Catalog> catalog = catalog_for_reports(settings);
   if (!catalog.ok()) return catalog.status();
   absl::StatusOr<curation::CurationDatabase> database =
@@ -61,7 +61,7 @@ absl::Status publish(Book& book, const collector::Settings& settings, const std:
 }
 
 absl::Status set(const AnswerOptions& options, const collector::Settings& settings) {
-  absl::StatusOr<Book> book = open(settings);
+  absl::StatusOr<Book> book = open_book(settings);
   if (!book.ok()) return book.status();
   const absl::StatusOr<std::uint32_t> need = number_of(*book, options.need);
   if (!need.ok()) return need.status();
@@ -74,7 +74,7 @@ absl::Status set(const AnswerOptions& options, const collector::Settings& settin
 }
 
 absl::Status remove(const std::string& id, const collector::Settings& settings) {
-  absl::StatusOr<Book> book = open(settings);
+  absl::StatusOr<Book> book = open_book(settings);
   if (!book.ok()) return book.status();
   const absl::StatusOr<std::uint32_t> need = number_of(*book, id);
   if (!need.ok()) return need.status();
@@ -86,8 +86,8 @@ absl::Status remove(const std::string& id, const collector::Settings& settings) 
   return publish(*book, settings, "answer-taken-back", id);
 }
 
-absl::Status list(const collector::Settings& settings) {
-  const absl::StatusOr<Book> book = open(settings);
+absl::Status list_answers(const collector::Settings& settings) {
+  const absl::StatusOr<Book> book = open_book(settings);
   if (!book.ok()) return book.status();
   if (book->answers.empty()) std::cout << "nothing is answered yet\n";
   for (const policy::Answer& answer : book->answers) {
@@ -113,7 +113,7 @@ void add_answer_command(CLI::App& app, Invocation& invocation) {
   give->add_option("--words-en", options->words_en, "one line, in English")->required();
   give->add_option("--words-fi", options->words_fi, "the same in Finnish")->required();
   give->add_option("--words-de", options->words_de, "the same in German")->required();
-  add_command(*group, "list", "what is answered", invocation, list);
+  add_command(*group, "list", "what is answered", invocation, list_answers);
   auto need = std::make_shared<std::string>();
   CLI::App* end = add_command(*group, "remove", "take an answer back", invocation,
                               [need](const collector::Settings& s) { return remove(*need, s); });

@@ -7,6 +7,7 @@
 #include "collector/command/answer_command.h"
 #include "collector/command/audit_command.h"
 #include "collector/command/authority_command.h"
+#include "collector/command/backup_command.h"
 #include "collector/command/catalog_command.h"
 #include "collector/command/departments_command.h"
 #include "collector/command/device_command.h"
@@ -16,9 +17,13 @@
 #include "collector/command/prove_command.h"
 #include "collector/command/report_command.h"
 #include "collector/command/retire_command.h"
+#include "collector/command/rules_command.h"
 #include "collector/command/serve_command.h"
 #include "collector/command/standings_command.h"
+#include "collector/command/status_command.h"
+#include "collector/command/support_bundle_command.h"
 #include "collector/command/token_command.h"
+#include "collector/command/tools_command.h"
 #include "collector/command/user_command.h"
 #include "collector/command/window_command.h"
 #include "proto/account/folder_owner.h"
@@ -85,11 +90,14 @@ int exit_code_of(const absl::Status& status) {
 void add_commands(CLI::App& app, Invocation& invocation) {
   add_init_command(app, invocation);
   add_serve_command(app, invocation);
+  add_status_command(app, invocation);
   add_departments_command(app, invocation);
   add_standings_command(app, invocation);
   add_answer_command(app, invocation);
   add_policy_command(app, invocation);
   add_notice_command(app, invocation);
+  add_rules_command(app, invocation);
+  add_tools_command(app, invocation);
   add_user_command(app, invocation);
   add_token_command(app, invocation);
   add_device_command(app, invocation);
@@ -98,6 +106,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_window_command(app, invocation);
   add_report_command(app, invocation);
   add_audit_commands(app, invocation);
+  add_backup_commands(app, invocation);
+  add_support_bundle_command(app, invocation);
   add_retire_command(app, invocation);
   add_catalog_command(app, invocation);
 }

@@ -1,6 +1,7 @@
 #include "collector/command/device_command.h"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "collector/command/deed.h"
+#include "collector/fleet_account.h"
 #include "collector/gate/gate_database.h"
 #include "collector/policy/atomic_file.h"
 #include "proto/pki/certificate.h"
@@ -19,12 +21,12 @@
 namespace desirepath::command {
 namespace {
 
-absl::StatusOr<gate::GateDatabase> open(const collector::Settings& settings) {
+absl::StatusOr<gate::GateDatabase> open_gate(const collector::Settings& settings) {
   return gate::GateDatabase::open(settings.paths.gate_db().string());
 }
 
-absl::Status list(const collector::Settings& settings) {
-  absl::StatusOr<gate::GateDatabase> database = open(settings);
+absl::Status list_devices(const collector::Settings& settings) {
+  absl::StatusOr<gate::GateDatabase> database = open_gate(settings);
   if (!database.ok()) return database.status();
   const absl::StatusOr<std::vector<gate::DeviceRow>> devices = database->devices();
   if (!devices.ok()) return devices.status();
@@ -37,6 +39,14 @@ absl::Status list(const collector::Settings& settings) {
         absl::StrCat(device.gateway.empty() ? "" : "  gateway ", device.gateway,
                      device.revoked ? "  REVOKED" : ""));
   }
+  return absl::OkStatus();
+}
+
+absl::Status status(const collector::Settings& settings, bool json) {
+  const absl::StatusOr<boost::json::object> account =
+      collector::fleet_account(settings, absl::Now());
+  if (!account.ok()) return account.status();
+  std::cout << (json ? boost::json::serialize(*account) + "\n" : collector::fleet_text(*account));
   return absl::OkStatus();
 }
 
@@ -78,7 +88,7 @@ absl::Status require_known(gate::GateDatabase& database, const pki::DeviceId& de
 absl::Status revoke(const collector::Settings& settings, const std::string& word) {
   const absl::StatusOr<pki::DeviceId> device = device_of(word);
   if (!device.ok()) return device.status();
-  absl::StatusOr<gate::GateDatabase> database = open(settings);
+  absl::StatusOr<gate::GateDatabase> database = open_gate(settings);
   if (!database.ok()) return database.status();
   if (!std::filesystem::exists(word)) {
     if (absl::Status s = require_known(*database, *device); !s.ok()) return s;
@@ -97,7 +107,12 @@ absl::Status revoke(const collector::Settings& settings, const std::string& word
 
 void add_device_command(CLI::App& app, Invocation& invocation) {
   CLI::App* group = add_group(app, "device", "certificates of devices");
-  add_command(*group, "list", "each certificate and when it ends", invocation, list);
+  add_command(*group, "list", "each certificate and when it ends", invocation, list_devices);
+  auto json = std::make_shared<bool>(false);
+  CLI::App* fleet = add_command(
+      *group, "status", "how many are enrolled and seen, by version and site; never which",
+      invocation, [json](const collector::Settings& settings) { return status(settings, *json); });
+  fleet->add_flag("--json", *json, "one JSON object, as GET /api/v1/fleet gives it");
   auto word = std::make_shared<std::string>();
   CLI::App* end = add_command(
       *group, "revoke", "end a device's right to submit, for a stolen machine say", invocation,

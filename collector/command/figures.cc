@@ -1,6 +1,5 @@
 #include "collector/command/figures.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "absl/strings/numbers.h"
@@ -14,36 +13,16 @@ namespace desirepath::command {
 namespace {
 
 absl::StatusOr<std::uint32_t> number_of(store::Database& published, absl::string_view window) {
-  const absl::StatusOr<std::vector<std::uint32_t>> windows = publish::list_windows(published);
+  const absl::StatusOr<std::vector<publish::WindowName>> windows =
+      publish::read_window_names(published);
   if (!windows.ok()) return windows.status();
   std::uint32_t number = 0;
   const bool numeric = absl::SimpleAtoi(window, &number);
-  for (const std::uint32_t id : *windows) {
-    if (numeric && id == number) return id;
-    const absl::StatusOr<publish::Window> head = publish::read_window(published, id);
-    if (!head.ok()) return head.status();
-    if (absl::string_view(head->name) == window) return id;
+  for (const publish::WindowName& each : *windows) {
+    if ((numeric && each.id == number) || absl::string_view(each.name) == window) return each.id;
   }
   return absl::InvalidArgumentError(
       absl::StrCat("window ", window, ": not published, `window list` shows which are"));
-}
-
-bool somebody_reported(const publish::PublishedWindow& window) {
-  const publish::Block* reporting = window.find(publish::View::kReporting, publish::kWhole);
-  return reporting != nullptr && reporting->low > 0;  // the lowest band begins at none
-}
-
-// The newest window with something to show: one in which (almost) no device reported, such as a
-// night's outage, does not hide the one before it.
-absl::StatusOr<publish::History> newest_history(store::Database& published,
-                                                std::uint32_t department_windows) {
-  absl::StatusOr<publish::History> history =
-      publish::load_history(published, std::nullopt, department_windows);
-  if (!history.ok()) return history;
-  const auto newest =
-      std::find_if(history->windows.rbegin(), history->windows.rend(), somebody_reported);
-  if (newest == history->windows.rbegin() || newest == history->windows.rend()) return history;
-  return publish::load_history(published, newest->head.id, department_windows);
 }
 
 }  // namespace
@@ -56,7 +35,7 @@ absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& 
 
 absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,
                                                      absl::string_view window,
-                                                     std::uint32_t department_windows) {
+                                                     const publish::Lookback& lookback) {
   absl::StatusOr<store::Database> published =
       publish::open_published(settings.paths.published_db().string());
   if (absl::IsNotFound(published.status())) {
@@ -64,10 +43,10 @@ absl::StatusOr<publish::History> history_for_reports(const collector::Settings& 
         "nothing is published yet: the first figures come when the first window is frozen");
   }
   if (!published.ok()) return published.status();
-  if (window.empty()) return newest_history(*published, department_windows);
+  if (window.empty()) return publish::load_history(*published, std::nullopt, lookback);
   const absl::StatusOr<std::uint32_t> number = number_of(*published, window);
   if (!number.ok()) return number.status();
-  return publish::load_history(*published, *number, department_windows);
+  return publish::load_history(*published, *number, lookback);
 }
 
 }  // namespace desirepath::command

@@ -18,10 +18,10 @@ namespace desirepath::command {
 // the one compiled in: published figures stay readable.
 absl::StatusOr<catalog::Catalog> catalog_for_reports(const collector::Settings& settings);
 
-// published.db up to the window that `window` names or numbers; all of it when empty. Departments
-// come for the last `department_windows`.
+// published.db up to the window that `window` names or numbers, or the newest in which anybody
+// reported when empty.
 absl::StatusOr<publish::History> history_for_reports(const collector::Settings& settings,
                                                      absl::string_view window,
-                                                     std::uint32_t department_windows = 1);
+                                                     const publish::Lookback& lookback = {});
 
 }  // namespace desirepath::command

@@ -94,6 +94,9 @@ void add_init_command(CLI::App& app, Invocation& invocation) {
   init->add_option("--admin", plan->admin_name, "name of the first admin")->capture_default_str();
   CLI::Option* lab = init->add_flag(
       "--lab", plan->lab, "both keys here, short windows, any k: figures are not anonymous");
+  init->add_flag("--first-light", plan->first_light,
+                 "a first light at the start, as elsewhere (proto/policy/first_light.h)")
+      ->needs(lab);
   init->add_option("--k", plan->k, "smallest number shown")->needs(lab)->capture_default_str();
   init->add_option("--window-seconds", plan->window_seconds, "length of a lab's window")
       ->needs(lab)

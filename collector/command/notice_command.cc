@@ -21,7 +21,7 @@
 namespace desirepath::command {
 namespace {
 
-struct DraftOptions {
+struct NoticeOptions {
   std::string kind;
   std::vector<std::string> tools;
   std::uint32_t within_days = policy::kMaximumNoticeDays;
@@ -74,7 +74,7 @@ absl::StatusOr<std::uint32_t> number_of(const catalog::Catalog& catalog, const s
       absl::StrCat("tool \"", id, "\" is not in the catalog, \"catalog explain HOST\" names them"));
 }
 
-absl::StatusOr<policy::Notice> make_notice(const DraftOptions& options,
+absl::StatusOr<policy::Notice> make_notice(const NoticeOptions& options,
                                            const catalog::Catalog& catalog, absl::Time now) {
   policy::Notice notice;
   notice.number = 1;  // until it is known to be sound; then it takes its own
@@ -97,7 +97,7 @@ absl::StatusOr<policy::Notice> make_notice(const DraftOptions& options,
   return policy::check_notice(policy::message_of(notice));
 }
 
-absl::Status draft(const DraftOptions& options, const collector::Settings& settings) {
+absl::Status draft(const NoticeOptions& options, const collector::Settings& settings) {
   const absl::StatusOr<catalog::Catalog> catalog = catalog_for_reports(settings);
   if (!catalog.ok()) return catalog.status();
   absl::StatusOr<policy::Notice> notice = make_notice(options, *catalog, absl::Now());
@@ -203,7 +203,7 @@ absl::Status send(const std::string& path, const collector::Settings& settings) 
   return absl::OkStatus();
 }
 
-absl::Status list(const collector::Settings& settings) {
+absl::Status list_notices(const collector::Settings& settings) {
   const absl::StatusOr<policy::Bundle> bundle =
       policy::load_own_bundle(settings.paths, absl::Now());
   if (!bundle.ok()) return bundle.status();
@@ -226,7 +226,7 @@ absl::Status withdraw(std::uint32_t number, const collector::Settings& settings)
 }
 
 void add_draft(CLI::App& group, Invocation& invocation) {
-  auto options = std::make_shared<DraftOptions>();
+  auto options = std::make_shared<NoticeOptions>();
   CLI::App* make =
       add_command(group, "draft", "write what the staff side is to sign", invocation,
                   [options](const collector::Settings& s) { return draft(*options, s); });
@@ -267,7 +267,7 @@ void add_notice_command(CLI::App& app, Invocation& invocation) {
       add_command(*group, "send", "hand a signed notice to all devices", invocation,
                   [file](const collector::Settings& s) { return send(*file, s); });
   hand_out->add_option("FILE", *file, "the signed draft")->required();
-  add_command(*group, "list", "the notices that are with the devices", invocation, list);
+  add_command(*group, "list", "the notices that are with the devices", invocation, list_notices);
   auto number = std::make_shared<std::uint32_t>(0);
   CLI::App* end =
       add_command(*group, "withdraw", "show a notice no more", invocation,

@@ -40,6 +40,8 @@ struct DraftOptions {
   bool no_staff_body = false;
   std::int64_t keep_windows = -1;        // below 0: as before
   double noise = -1;                     // epsilon; below 0: as before
+  std::optional<bool> strict;            // nothing: as before
+  std::optional<bool> first_light;       // likewise
   std::string observe;                   // file of networks, or "none"; empty: as before
   std::vector<std::string> ask_private;  // needs by id, or "none"; empty: as before
   std::string begins;                    // YYYY-MM-DD in the organisation's zone
@@ -136,6 +138,8 @@ absl::Status choose(const DraftOptions& options, policy::DraftChoices& choices) 
   if (options.noise >= 0) {
     choices.noise_milli = static_cast<std::uint32_t>(std::lround(options.noise * 1000));
   }
+  if (options.strict) choices.strict = *options.strict;
+  if (options.first_light) choices.first_light = *options.first_light;
   if (!options.profile.empty()) {
     const absl::StatusOr<policy::Profile> profile = policy::parse_profile(options.profile);
     if (!profile.ok()) return profile.status();
@@ -246,6 +250,10 @@ void add_folder_commands(CLI::App& group, Invocation& invocation) {
   make->add_option("--keep-windows", options->keep_windows,
                    "how many published windows are kept, 13 or more; 0 for all")
       ->check(CLI::Range(0, 100000));
+  make->add_option("--strict", options->strict,
+                   "true: needs and four windows are exact where that is safe; false: bands only");
+  make->add_option("--first-light", options->first_light,
+                   "true: once at the start, needs alone within days of 50 devices; false: never");
   make->add_option("--noise", options->noise,
                    "epsilon of noise on every exact figure, 0.1 to 4; 0 for none")
       ->check(CLI::Range(0.0, 4.0));
@@ -254,8 +262,7 @@ void add_folder_commands(CLI::App& group, Invocation& invocation) {
                    "networks, devices, department, use, routed; none to end it");
   make->add_option(
       "--ask-private", options->ask_private,
-      "a need that is off otherwise: messaging-personal, social-media, recruiting (of whoever "
-      "looks for work); none to end it");
+      "a need that is off otherwise: messaging-personal, social-media, recruiting; none to end it");
   make->add_option("--begins", options->begins, "first day, for example 2026-05-04 (default now)");
   make->add_option("--out", options->out, "the draft's file (default DIR/policy/draft.policy)");
   auto file = std::make_shared<std::string>();
@@ -278,6 +285,7 @@ void add_policy_command(CLI::App& app, Invocation& invocation) {
   CLI::App* group = add_group(app, "policy", "what devices are asked, and who agreed to it");
   add_folder_commands(*group, invocation);
   add_offline_policy_commands(*group, invocation);
+  add_first_light_command(*group, invocation);
   auto devices = std::make_shared<std::uint32_t>(0);
   CLI::App* model = add_bare_command(
       *group, "preview", "what can be expected to show, by a model", invocation, [devices] {

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "collector/command/audit_report_command.h"
 #include "collector/command/figures.h"
 #include "collector/needs/analyse.h"
 #include "collector/needs/pairs.h"
@@ -174,7 +175,7 @@ absl::StatusOr<std::string> print_monthly(const publish::History& history,
 absl::Status run(const collector::Settings& settings, const ReportOptions& options,
                  const Print& print) {
   const absl::StatusOr<publish::History> history =
-      history_for_reports(settings, options.window, options.department_windows);
+      history_for_reports(settings, options.window, {.departments = options.department_windows});
   if (!history.ok()) return history.status();
   const absl::StatusOr<catalog::Catalog> catalog = catalog_for_reports(settings);
   if (!catalog.ok()) return catalog.status();
@@ -252,6 +253,7 @@ void add_report_command(CLI::App& app, Invocation& invocation) {
   add_one(*report, "pairs", "between which tools work goes back and forth, in hours", invocation,
           print_pairs);
   add_monthly(*report, invocation);
+  add_audit_report_commands(*report, invocation);
 }
 
 }  // namespace desirepath::command

@@ -1,7 +1,7 @@
 #pragma once
 
 // `report needs|tools|departments|visibility|quick-wins|signals|pairs`: what is published, as
-// table, JSON or CSV; `report monthly` as HTML or PDF.
+// table, JSON or CSV; `report monthly` as HTML or PDF. `report audit`: audit_report_command.h.
 
 #include "collector/command/commands.h"
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -10,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "collector/backup.h"
 #include "collector/command/deed.h"
 #include "collector/command/figures.h"
 #include "collector/curation/audit_chain.h"
@@ -18,6 +18,7 @@
 #include "collector/policy/deletion_certificate.h"
 #include "collector/policy/key_file.h"
 #include "collector/policy/publication.h"
+#include "collector/store/shred.h"
 #include "collector/store/window_database.h"
 #include "proto/policy/standing.h"
 
@@ -53,24 +54,6 @@ absl::Status may_begin(const RetireOptions& options, const policy::Bundle& bundl
                                                       " says so; remove it after a crash)"));
   }
   return absl::OkStatus();
-}
-
-// Overwritten before it is removed: a disk that writes elsewhere keeps its old blocks for a while.
-absl::Status shred(const std::filesystem::path& path) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(path, error);
-  if (error) return absl::OkStatus();  // it was not there
-  {
-    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    const std::string zeros(64 * 1024, '\0');
-    for (std::uintmax_t at = 0; at < size && file; at += zeros.size()) {
-      file.write(zeros.data(),
-                 static_cast<std::streamsize>(std::min<std::uintmax_t>(zeros.size(), size - at)));
-    }
-  }
-  std::filesystem::remove(path, error);
-  return error ? absl::UnavailableError(absl::StrCat(path.string(), ": ", error.message()))
-               : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::uint32_t>> numbers(store::Database& database, const char* sql) {
@@ -125,17 +108,25 @@ absl::Status destroy_files(const store::Paths& paths, bool keep_published,
   std::size_t segments = 0;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(paths.spool(), error)) {
-    if (absl::Status s = shred(entry.path()); !s.ok()) return s;
+    if (absl::Status s = store::shred(entry.path()); !s.ok()) return s;
     ++segments;
   }
   destroyed.push_back(absl::StrCat("sealed frames not delivered: ", segments, " segments"));
   for (const std::filesystem::path& key : {paths.curation_key(), paths.collector_key()}) {
-    if (absl::Status s = shred(key); !s.ok()) return s;
+    if (absl::Status s = store::shred(key); !s.ok()) return s;
   }
   destroyed.emplace_back("secret signing keys of the curation and of the collector");
+  // Copies of before an upgrade would outlive what is destroyed.
+  for (const auto& entry : std::filesystem::directory_iterator(paths.data_dir, error)) {
+    if (entry.path().filename().string().find(".db.before-") == std::string::npos) continue;
+    if (absl::Status s = store::shred(entry.path()); !s.ok()) return s;
+  }
+  if (absl::Status s = collector::forget_leftovers(paths, absl::InfiniteFuture()); !s.ok()) {
+    return s;
+  }
   if (keep_published || !std::filesystem::exists(paths.published_db())) return absl::OkStatus();
   for (const char* end : {"", "-wal", "-shm"}) {
-    if (absl::Status s = shred(paths.published_db().string() + end); !s.ok()) return s;
+    if (absl::Status s = store::shred(paths.published_db().string() + end); !s.ok()) return s;
   }
   destroyed.emplace_back("published figures");
   return absl::OkStatus();

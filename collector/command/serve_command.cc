@@ -1,5 +1,6 @@
 #include "collector/command/serve_command.h"
 
+#include <sys/socket.h>
 #include <systemd/sd-daemon.h>
 
 #include <csignal>
@@ -12,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "collector/collector.h"
+#include "collector/outside.h"
 
 namespace desirepath::command {
 namespace {
@@ -44,6 +46,15 @@ class Signals {
   sigset_t set_;
 };
 
+// The page's socket, opened by desirepath-collector.socket: -1 without one.
+int inherited_socket() {
+  const int count = sd_listen_fds(/*unset_environment=*/1);
+  for (int given = SD_LISTEN_FDS_START; given < SD_LISTEN_FDS_START + count; ++given) {
+    if (sd_is_socket(given, AF_UNSPEC, SOCK_STREAM, /*listening=*/1) > 0) return given;
+  }
+  return -1;
+}
+
 absl::Status serve(const ServeOptions& options, collector::Settings settings) {
   if (!options.role.empty()) {
     const absl::StatusOr<collector::Role> role = collector::parse_role(options.role);
@@ -56,12 +67,14 @@ absl::Status serve(const ServeOptions& options, collector::Settings settings) {
     }
   }
   if (options.check) {
+    const absl::StatusOr<workplace::Outside> outside = collector::outside_of(settings);
+    if (!outside.ok()) return outside.status();
     std::cout << settings.file.string() << ": fine\n";
     return absl::OkStatus();
   }
   const Signals signals;
   const absl::StatusOr<std::unique_ptr<collector::Collector>> running =
-      collector::Collector::start(settings, absl::Now());
+      collector::Collector::start(settings, absl::Now(), inherited_socket());
   if (!running.ok()) return running.status();
   sd_notify(0, "READY=1");  // without a service manager nobody hears it
   int came = 0;

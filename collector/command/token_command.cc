@@ -1,5 +1,6 @@
 #include "collector/command/token_command.h"
 
+#include <absl/strings/match.h>
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
@@ -8,11 +9,13 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collector/command/deed.h"
 #include "collector/gate/gate_database.h"
 #include "collector/gate/token_desk.h"
+#include "collector/policy/bundle_edit.h"
 #include "proto/policy/observed_network.h"
 
 namespace desirepath::command {
@@ -42,8 +45,35 @@ std::string day_and_time(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d %H:%M UTC", time, absl::UTCTimeZone());
 }
 
+// A site is where machines stand. A department's name would make it a way to count departments.
+absl::Status check_site(const collector::Settings& settings, const gate::Joining& joining) {
+  if (joining.site.empty()) return absl::OkStatus();
+  if (!joining.gateway.empty()) {
+    return absl::InvalidArgumentError("--site: a gateway has none, leave it out");
+  }
+  if (!policy::is_gateway_label(joining.site)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--site ", joining.site, ": small letters, digits and hyphens, 32 at most"));
+  }
+  const absl::StatusOr<policy::Bundle> bundle =
+      policy::load_own_bundle(settings.paths, absl::Now());
+  if (!bundle.ok()) return absl::OkStatus();  // without a policy there is no token either
+  for (const policy::Department& department : bundle->policy.departments) {
+    if (absl::EqualsIgnoreCase(department.id, joining.site) ||
+        absl::EqualsIgnoreCase(department.name, joining.site)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--site ", joining.site,
+                       ": is a department; who is silent is never counted by department, name a "
+                       "place"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status create(const collector::Settings& settings, std::int64_t uses,
-                    const std::string& expires, const std::string& gateway) {
+                    const std::string& expires, const gate::Joining& joining) {
+  const std::string& gateway = joining.gateway;
+  if (absl::Status s = check_site(settings, joining); !s.ok()) return s;
   if (!gateway.empty() && !policy::is_gateway_label(gateway)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--gateway ", gateway, ": a label has small letters, digits and hyphens, 32 at most"));
@@ -58,11 +88,12 @@ absl::Status create(const collector::Settings& settings, std::int64_t uses,
   const absl::StatusOr<std::string> token =
       gate::issue_token({settings.paths.gate_db(), settings.paths.pki() / "gate.pem",
                          settings.paths.pki() / "ca.pem", settings.paths.bundle()},
-                        uses, ends, gateway);
+                        uses, ends, joining);
   if (!token.ok()) return token.status();
   // Noted before it is shown: nobody joins with one that is not in the chain.
-  const absl::Status noted = record_deed(settings, "join-token-made", "",
-                                         {{"devices", uses}, {"until", day_and_time(ends)}});
+  boost::json::object detail{{"devices", uses}, {"until", day_and_time(ends)}};
+  if (!joining.site.empty()) detail["site"] = joining.site;
+  const absl::Status noted = record_deed(settings, "join-token-made", "", std::move(detail));
   if (!noted.ok()) return noted;
   std::cout << *token << "\n";
   const std::string whom = gateway.empty() ? absl::StrCat(uses, uses == 1 ? " device" : " devices")
@@ -71,7 +102,7 @@ absl::Status create(const collector::Settings& settings, std::int64_t uses,
   return absl::OkStatus();
 }
 
-absl::Status list(const collector::Settings& settings) {
+absl::Status list_tokens(const collector::Settings& settings) {
   absl::StatusOr<gate::GateDatabase> database =
       gate::GateDatabase::open(settings.paths.gate_db().string());
   if (!database.ok()) return database.status();
@@ -84,7 +115,7 @@ absl::Status list(const collector::Settings& settings) {
         "%-8s  %9d  %6d  %s%s\n", token.id, token.uses_left, token.used,
         day_and_time(token.expires),
         absl::StrCat(over ? " (expired)" : "", token.gateway.empty() ? "" : "  gateway ",
-                     token.gateway));
+                     token.gateway, token.site.empty() ? "" : "  site ", token.site));
   }
   return absl::OkStatus();
 }
@@ -105,16 +136,18 @@ void add_token_command(CLI::App& app, Invocation& invocation) {
   CLI::App* token = add_group(app, "token", "join tokens of devices");
   auto uses = std::make_shared<std::int64_t>(1);
   auto expires = std::make_shared<std::string>("7d");
-  auto gateway = std::make_shared<std::string>();
+  auto joining = std::make_shared<gate::Joining>();
   CLI::App* make = add_command(*token, "create", "make a join token and print it", invocation,
                                [=](const collector::Settings& settings) {
-                                 return create(settings, *uses, *expires, *gateway);
+                                 return create(settings, *uses, *expires, *joining);
                                });
-  make->add_option("--gateway", *gateway,
+  make->add_option("--site", joining->site,
+                   "where these devices stand: 'device status' counts by site from k devices on");
+  make->add_option("--gateway", joining->gateway,
                    "for a gateway instead: its label, as the policy's networks name it");
   make->add_option("--uses", *uses, "how many devices may join with it")->capture_default_str();
   make->add_option("--expires", *expires, "7d, 12h or 30m from now")->capture_default_str();
-  add_command(*token, "list", "the join tokens there are", invocation, list);
+  add_command(*token, "list", "the join tokens there are", invocation, list_tokens);
   auto id = std::make_shared<std::string>();
   CLI::App* end =
       add_command(*token, "revoke", "end a join token", invocation,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "collector/command/deed.h"
 #include "collector/curation/curation_database.h"
@@ -26,10 +27,12 @@ namespace {
 struct UserOptions {
   std::string name;
   std::string role;
+  std::vector<std::string> departments;
+  bool leads = false;
   int minutes = 15;
 };
 
-absl::StatusOr<curation::CurationDatabase> open(const collector::Settings& settings) {
+absl::StatusOr<curation::CurationDatabase> open_people(const collector::Settings& settings) {
   return curation::CurationDatabase::open(settings.paths.curation_db().string());
 }
 
@@ -52,6 +55,49 @@ absl::Status no_such_role(const std::string& word) {
       absl::StrCat("role \"", word, "\" is none of viewer, curator, auditor, admin, staff-rep"));
 }
 
+// By today's list; nothing asked for is no limit.
+absl::StatusOr<curation::Sight> sight_of(const UserOptions& options, curation::UserRole role,
+                                         curation::CurationDatabase& database) {
+  const curation::Sight sight{options.leads, options.departments};
+  if (sight.limited() && !curation::can_be_limited(role)) {
+    return absl::InvalidArgumentError("only viewers and curators are limited to departments");
+  }
+  const absl::StatusOr<curation::Departments> listed = database.departments();
+  if (!listed.ok()) return listed.status();
+  if (absl::Status s = curation::check_sight(sight, *listed); !s.ok()) return s;
+  return sight;
+}
+
+absl::Status limit_user(const UserOptions& options, const collector::Settings& settings) {
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
+  if (!database.ok()) return database.status();
+  const absl::StatusOr<std::optional<curation::User>> user = database->find_user(options.name);
+  if (!user.ok()) return user.status();
+  if (!user->has_value()) {
+    return absl::NotFoundError(
+        absl::StrCat("there is no user \"", options.name, "\", \"user list\" prints who there is"));
+  }
+  const absl::StatusOr<curation::Sight> sight = sight_of(options, (*user)->role, *database);
+  if (!sight.ok()) return sight.status();
+  return together(*database, [&]() -> absl::Status {
+    if (absl::Status s = database->set_sight(options.name, *sight); !s.ok()) return s;
+    return record_deed(*database, "person-limited", options.name,
+                       {{"sight", curation::sight_text(*sight)}});
+  });
+}
+
+void add_limit_options(CLI::App& command, const std::shared_ptr<UserOptions>& options) {
+  CLI::Option* departments =
+      command
+          .add_option("--departments", options->departments,
+                      "see and decide on these departments' tools only (ids, with commas)")
+          ->delimiter(',');
+  command
+      .add_flag("--leads-a-department", options->leads,
+                "see the organisation's figures only, no department's")
+      ->excludes(departments);
+}
+
 absl::Status add_user(const UserOptions& options, const collector::Settings& settings) {
   curation::User user;
   user.name = options.name;
@@ -59,8 +105,11 @@ absl::Status add_user(const UserOptions& options, const collector::Settings& set
   if (!curation::parse_user_role(options.role, user.role)) {
     return no_such_role(options.role);
   }
-  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
   if (!database.ok()) return database.status();
+  const absl::StatusOr<curation::Sight> sight = sight_of(options, user.role, *database);
+  if (!sight.ok()) return sight.status();
+  user.sight = *sight;
   const std::string password = curation::one_time_password();
   const absl::StatusOr<std::string> stored = seal::hash_password(password);
   if (!stored.ok()) return stored.status();
@@ -68,7 +117,8 @@ absl::Status add_user(const UserOptions& options, const collector::Settings& set
   user.one_time = true;
   const absl::Status done = together(*database, [&]() -> absl::Status {
     if (absl::Status s = database->add_user(user); !s.ok()) return s;
-    return record_deed(*database, "person-added", user.name, {{"role", options.role}});
+    return record_deed(*database, "person-added", user.name,
+                       {{"role", options.role}, {"sight", curation::sight_text(user.sight)}});
   });
   if (!done.ok()) return done;
   print_password(user.name, password);
@@ -76,7 +126,7 @@ absl::Status add_user(const UserOptions& options, const collector::Settings& set
 }
 
 absl::Status renew_password(const UserOptions& options, const collector::Settings& settings) {
-  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
   if (!database.ok()) return database.status();
   const std::string password = curation::one_time_password();
   const absl::StatusOr<std::string> stored = seal::hash_password(password);
@@ -105,7 +155,7 @@ std::string page_address(const collector::Settings& settings) {
 }
 
 absl::Status print_link(const UserOptions& options, const collector::Settings& settings) {
-  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
   if (!database.ok()) return database.status();
   const absl::StatusOr<std::optional<curation::User>> user = database->find_user(options.name);
   if (!user.ok()) return user.status();
@@ -127,7 +177,7 @@ absl::Status print_link(const UserOptions& options, const collector::Settings& s
 absl::Status change_role(const UserOptions& options, const collector::Settings& settings) {
   curation::UserRole role = curation::UserRole::kViewer;
   if (!curation::parse_user_role(options.role, role)) return no_such_role(options.role);
-  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
   if (!database.ok()) return database.status();
   return together(*database, [&]() -> absl::Status {
     if (absl::Status s = database->set_role(options.name, role); !s.ok()) return s;
@@ -136,7 +186,7 @@ absl::Status change_role(const UserOptions& options, const collector::Settings& 
 }
 
 absl::Status remove_user(const UserOptions& options, const collector::Settings& settings) {
-  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
   if (!database.ok()) return database.status();
   return together(*database, [&]() -> absl::Status {
     if (absl::Status s = database->remove_user(options.name); !s.ok()) return s;
@@ -145,7 +195,7 @@ absl::Status remove_user(const UserOptions& options, const collector::Settings& 
 }
 
 absl::Status reset_second_factor(const UserOptions& options, const collector::Settings& settings) {
-  absl::StatusOr<curation::CurationDatabase> database = open(settings);
+  absl::StatusOr<curation::CurationDatabase> database = open_people(settings);
   if (!database.ok()) return database.status();
   return together(*database, [&]() -> absl::Status {
     const absl::Status gone = curation::SecondFactors(database->database()).reset(options.name);
@@ -154,6 +204,12 @@ absl::Status reset_second_factor(const UserOptions& options, const collector::Se
     if (!ended.ok()) return ended;
     return record_deed(*database, "second-factor-reset", options.name);
   });
+}
+
+std::string sight_words(const curation::User& user) {
+  if (user.sight.organisation_only) return "  (sees the organisation only)";
+  if (user.sight.departments.empty()) return "";
+  return absl::StrCat("  (limited to ", absl::StrJoin(user.sight.departments, ", "), ")");
 }
 
 absl::Status list_users(const collector::Settings& settings) {
@@ -166,7 +222,7 @@ absl::Status list_users(const collector::Settings& settings) {
   if (!factors.ok()) return factors.status();
   for (const curation::User& user : *users) {
     std::cout << std::left << std::setw(24) << user.name << curation::role_word(user.role)
-              << (user.one_time ? "  (has a one-time password)" : "")
+              << sight_words(user) << (user.one_time ? "  (has a one-time password)" : "")
               << (factors->contains(user.name) ? "  (second factor)" : "") << "\n";
   }
   return absl::OkStatus();
@@ -183,6 +239,12 @@ void add_user_command(CLI::App& app, Invocation& invocation) {
   add->add_option("NAME", options->name, "the name to sign in with")->required();
   add->add_option("--role", options->role, "viewer, curator, auditor, admin or staff-rep")
       ->required();
+  add_limit_options(*add, options);
+  CLI::App* limit = add_command(
+      *group, "limit", "limit what a person sees of the departments, or lift the limit", invocation,
+      [options](const collector::Settings& settings) { return limit_user(*options, settings); });
+  limit->add_option("NAME", options->name, "the name to sign in with")->required();
+  add_limit_options(*limit, options);
   CLI::App* password = add_command(*group, "password", "give a new one-time password", invocation,
                                    [options](const collector::Settings& settings) {
                                      return renew_password(*options, settings);

@@ -122,7 +122,8 @@ absl::Status freeze_one(const collector::Settings& settings, const policy::Bundl
   if (calendar.end(id) > absl::Now()) {
     return absl::InvalidArgumentError(
         absl::StrCat("window ", calendar.name(id),
-                     ": not over yet; frozen now it would lose what devices still count"));
+                     ": not over yet; frozen now it would lose what devices still count: wait for "
+                     "its end (\"window list\" has it), then the collector freezes it by itself"));
   }
   const absl::StatusOr<catalog::Catalog> catalog = policy::catalog_in_force(bundle);
   if (!catalog.ok()) return catalog.status();
@@ -132,7 +133,7 @@ absl::Status freeze_one(const collector::Settings& settings, const policy::Bundl
   const absl::StatusOr<publish::Outcome> outcome = publish::freeze_and_publish(
       stores,
       publish::dictionary_of(policy::bundle_at(bundle, calendar.begin(id)), *catalog,
-                             calendar.name(id)),
+                             calendar.name(id), id),
       id);
   if (!outcome.ok()) return outcome.status();
   std::cout << calendar.name(id) << ": ";
@@ -164,7 +165,7 @@ absl::Status freeze(const collector::Settings& settings, const WindowOptions& op
   const auto found = states(settings.paths);
   if (!found.ok()) return found.status();
   for (const auto& [id, window] : *found) {
-    if (window.state != wanted || calendar->end(id + 1) > absl::Now()) continue;
+    if (window.state != wanted || calendar->sending_ends(id) > absl::Now()) continue;
     if (absl::Status status = freeze_one(settings, *bundle, *calendar, id); !status.ok()) {
       return status;
     }

@@ -106,4 +106,12 @@ absl::Status ApiTokens::take_back(const std::string& person, std::int64_t number
                                   : absl::OkStatus();
 }
 
+absl::Status ApiTokens::take_back_all(const std::string& person) {
+  absl::StatusOr<store::Statement> removal =
+      database_.prepare("DELETE FROM api_token WHERE person = ?");
+  if (!removal.ok()) return removal.status();
+  removal->bind(1, std::string_view(person));
+  return removal->run();
+}
+
 }  // namespace desirepath::curation

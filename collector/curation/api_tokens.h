@@ -40,6 +40,7 @@ class ApiTokens {
   absl::StatusOr<std::optional<ApiToken>> find(std::string_view secret, absl::Time now);
   absl::StatusOr<std::vector<ApiToken>> of(const std::string& person);
   absl::Status take_back(const std::string& person, std::int64_t number);
+  absl::Status take_back_all(const std::string& person);
 
  private:
   store::Database& database_;

@@ -84,12 +84,13 @@ absl::Status CardBook::add_note(const std::string& need, const CardNote& note) {
     return absl::ResourceExhaustedError("the card holds 500 notes; write elsewhere and link to it");
   }
   absl::StatusOr<store::Statement> insert =
-      database_.prepare("INSERT INTO card_note(need, at, by, text) VALUES (?, ?, ?, ?)");
+      database_.prepare("INSERT INTO card_note(need, at, by, text, kind) VALUES (?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   insert->bind(1, std::string_view(need));
   insert->bind(2, note.at);
   insert->bind(3, std::string_view(note.by));
   insert->bind(4, std::string_view(note.text));
+  insert->bind(5, std::string_view(note.kind));
   if (absl::Status s = insert->run(); !s.ok()) return s;
   return touch(need, note.at);
 }
@@ -119,7 +120,7 @@ absl::Status CardBook::add_promise(const std::string& need, const Promise& promi
 
 absl::StatusOr<std::vector<CardNote>> CardBook::notes(const std::string& need) {
   absl::StatusOr<store::Statement> query = database_.prepare(
-      "SELECT number, at, by, text FROM card_note WHERE need = ? ORDER BY number DESC");
+      "SELECT number, at, by, text, kind FROM card_note WHERE need = ? ORDER BY number DESC");
   if (!query.ok()) return query.status();
   query->bind(1, std::string_view(need));
   std::vector<CardNote> notes;
@@ -127,7 +128,8 @@ absl::StatusOr<std::vector<CardNote>> CardBook::notes(const std::string& need) {
     const absl::StatusOr<bool> row = query->step();
     if (!row.ok()) return row.status();
     if (!*row) return notes;
-    notes.push_back({query->integer(0), query->integer(1), query->text(2), query->text(3)});
+    notes.push_back(
+        {query->integer(0), query->integer(1), query->text(2), query->text(3), query->text(4)});
   }
 }
 

@@ -32,6 +32,7 @@ struct CardNote {
   std::int64_t at = 0;
   std::string by;
   std::string text;
+  std::string kind = "note";  // or "misstep": what went wrong, told beside the promises
 };
 
 // The devices on tools chosen by staff shall fall by `percent` from what was published last before

@@ -51,7 +51,8 @@ class CurationDatabase {
   absl::StatusOr<std::vector<User>> users();
   absl::Status set_password(const std::string& name, const std::string& password, bool one_time);
   absl::Status set_role(const std::string& name, UserRole role);
-  // With the sessions, links and tokens of that name.
+  absl::Status set_sight(const std::string& name, const Sight& sight);
+  // With the sessions, links, tokens and saved filters of that name.
   absl::Status remove_user(const std::string& name);
 
   // For the rooms' other views of the same file, so that one transaction covers a whole change.

@@ -28,4 +28,17 @@ absl::StatusOr<std::optional<std::uint32_t>> SeatBook::of(std::uint32_t tool) {
   return std::optional<std::uint32_t>(static_cast<std::uint32_t>(query->integer(0)));
 }
 
+absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> SeatBook::all() {
+  absl::StatusOr<store::Statement> query = database_.prepare("SELECT tool, seats FROM seat");
+  if (!query.ok()) return query.status();
+  std::map<std::uint32_t, std::uint32_t> seats;
+  while (true) {
+    const absl::StatusOr<bool> row = query->step();
+    if (!row.ok()) return row.status();
+    if (!*row) return seats;
+    seats[static_cast<std::uint32_t>(query->integer(0))] =
+        static_cast<std::uint32_t>(query->integer(1));
+  }
+}
+
 }  // namespace desirepath::curation

@@ -21,6 +21,7 @@ class SeatBook {
 
   absl::Status set(const std::map<std::uint32_t, std::uint32_t>& seats, std::int64_t at);
   absl::StatusOr<std::optional<std::uint32_t>> of(std::uint32_t tool);
+  absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> all();  // by tool
 
  private:
   store::Database& database_;

@@ -16,6 +16,7 @@ namespace desirepath::curation {
 struct ScopedStanding {
   std::uint32_t department = policy::kOrganisation;  // kOrganisation: everyone not named
   policy::Standing standing = policy::Standing::kUnreviewed;
+  bool operator==(const ScopedStanding&) const = default;
 };
 
 struct StandingDecision {

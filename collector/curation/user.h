@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "collector/curation/sight.h"
 
 namespace desirepath::curation {
 
@@ -17,9 +18,14 @@ struct User {
   UserRole role = UserRole::kViewer;
   std::string password;   // proto/seal's Argon2id text
   bool one_time = false;  // must be changed at the first sign-in
+  Sight sight = {};       // how much of the departments this person may see
 };
 
 std::string_view role_word(UserRole role);
+// Viewers and curators look at departments; what the others see is their office's.
+constexpr bool can_be_limited(UserRole role) {
+  return role == UserRole::kViewer || role == UserRole::kCurator;
+}
 bool parse_user_role(std::string_view word, UserRole& role);
 
 // kInvalidArgument with the mend: a name has 1 to 64 letters, digits, dots, hyphens, underscores

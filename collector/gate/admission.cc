@@ -207,8 +207,7 @@ Tick Admission::tick_at(absl::Time now) {
   const std::int32_t day = bundle->calendar->day_at(now);
   tick.day_over = day_.has_value() && *day_ != day;
   day_ = day;
-  const std::uint32_t window = bundle->calendar->window_at(now);
-  tick.sending_from = window > 0 ? window - 1 : 0;
+  tick.sending_from = bundle->calendar->sending_at(now);
   return tick;
 }
 

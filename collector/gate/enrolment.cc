@@ -1,5 +1,7 @@
 #include "collector/gate/enrolment.h"
 
+#include <absl/strings/ascii.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -23,9 +25,9 @@ absl::StatusOr<Certified> Enrolment::enrol(const std::string& secret,
   const absl::StatusOr<pki::Certificate> made = pki::parse_certificate(certified->certificate);
   if (!made.ok()) return made.status();
   const absl::MutexLock lock(&mutex_);
-  const absl::StatusOr<std::string> gateway = database_.use_token(token.lookup(), now);
-  if (!gateway.ok()) return gateway.status();
-  if (absl::Status status = database_.note_device(made->device, made->not_after, *gateway);
+  const absl::StatusOr<Joining> joining = database_.use_token(token.lookup(), now);
+  if (!joining.ok()) return joining.status();
+  if (absl::Status status = database_.note_device(made->device, made->not_after, *joining);
       !status.ok()) {
     return status;
   }
@@ -48,6 +50,22 @@ absl::StatusOr<Certified> Enrolment::renew(const std::string& current_pem,
     return status;
   }
   return certified;
+}
+
+absl::Status Enrolment::note_version(const pki::DeviceId& device, const std::string& version) {
+  if (version.size() > kLongestVersion || !std::all_of(version.begin(), version.end(), [](char c) {
+        return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' ||
+               c == '+' || c == '~';
+      })) {
+    return absl::InvalidArgumentError("version: letters, digits and .-+~, at most 32");
+  }
+  const absl::MutexLock lock(&mutex_);
+  return database_.note_version(device, version);
+}
+
+absl::Status Enrolment::note_holder(const pki::DeviceId& device) {
+  const absl::MutexLock lock(&mutex_);
+  return database_.note_holder(device);
 }
 
 absl::StatusOr<bool> Enrolment::is_revoked(const pki::DeviceId& device) {

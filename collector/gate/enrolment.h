@@ -19,6 +19,8 @@
 
 namespace desirepath::gate {
 
+inline constexpr std::size_t kLongestVersion = 32;
+
 struct Certified {
   std::string certificate;  // PEM
   std::string authorities;  // PEM, the issuing one first
@@ -40,6 +42,10 @@ class Enrolment {
   // `current`: the certificate the device showed in its handshake.
   absl::StatusOr<Certified> renew(const std::string& current_pem, const std::string& request_der,
                                   absl::Time now);
+  // What a device says of its program; no more than kLongestVersion octets of a version's letters.
+  absl::Status note_version(const pki::DeviceId& device, const std::string& version);
+  // The device showed that it holds a verified bundle.
+  absl::Status note_holder(const pki::DeviceId& device);
   absl::StatusOr<bool> is_revoked(const pki::DeviceId& device);
 
  private:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "collector/gate/stored_device.h"
 #include "proto/seal/encoding.h"
 
 namespace desirepath::gate {
@@ -32,10 +33,19 @@ ALTER TABLE token ADD COLUMN gateway TEXT NOT NULL DEFAULT '';
 ALTER TABLE device ADD COLUMN gateway TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::int64_t kSecondsPerDay = 86'400;
-constexpr std::size_t kIdDigits = 8;
+// Where a device stands, by its token, and which version it runs: for counts of the fleet.
+constexpr std::string_view kSites = R"sql(
+ALTER TABLE token ADD COLUMN site TEXT NOT NULL DEFAULT '';
+ALTER TABLE device ADD COLUMN site TEXT NOT NULL DEFAULT '';
+ALTER TABLE device ADD COLUMN version TEXT NOT NULL DEFAULT '';
+)sql";
 
-std::int64_t day_of(absl::Time time) { return absl::ToUnixSeconds(time) / kSecondsPerDay; }
+// Whether a device has shown that it holds a policy: for the start of the first light.
+constexpr std::string_view kHolders = R"sql(
+ALTER TABLE device ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::size_t kIdDigits = 8;
 
 std::string token_id(std::span<const std::uint8_t> lookup) {
   return seal::to_hex(lookup).substr(0, kIdDigits);
@@ -43,33 +53,40 @@ std::string token_id(std::span<const std::uint8_t> lookup) {
 
 }  // namespace
 
-absl::StatusOr<GateDatabase> GateDatabase::open(const std::string& path) {
+const store::Schema& gate_schema() {
   static const store::Schema schema{
-      kApplication,
-      {kTables, kGateways},
-      "restore it from a backup, or move it away and start again: devices keep their certificates, "
-      "join tokens must be made anew"};
-  absl::StatusOr<store::Database> database = store::Database::open(path, schema);
+      .application_id = kApplication,
+      .migrations = {kTables, kGateways, kSites, kHolders},
+      .mend =
+          "restore it from a backup, or move it away and start again: devices keep their "
+          "certificates, join tokens must be made anew",
+      .not_in_copies = {"quota"}};
+  return schema;
+}
+
+absl::StatusOr<GateDatabase> GateDatabase::open(const std::string& path) {
+  absl::StatusOr<store::Database> database = store::Database::open(path, gate_schema());
   if (!database.ok()) return database.status();
   return GateDatabase(*std::move(database));
 }
 
 absl::Status GateDatabase::add_token(const pki::JoinToken& token, std::int64_t uses,
-                                     absl::Time expires, const std::string& gateway) {
+                                     absl::Time expires, const Joining& joining) {
   absl::StatusOr<store::Statement> row = database_.prepare(
-      "INSERT INTO token(lookup, uses_left, expires, gateway) VALUES (?, ?, ?, ?)");
+      "INSERT INTO token(lookup, uses_left, expires, gateway, site) VALUES (?, ?, ?, ?, ?)");
   if (!row.ok()) return row.status();
   const pki::Digest lookup = token.lookup();
   row->bind(1, std::span<const std::uint8_t>(lookup));
   row->bind(2, uses);
   row->bind(3, absl::ToUnixSeconds(expires));
-  row->bind(4, std::string_view(gateway));
+  row->bind(4, std::string_view(joining.gateway));
+  row->bind(5, std::string_view(joining.site));
   return row->run();
 }
 
 absl::StatusOr<std::vector<TokenRow>> GateDatabase::tokens() {
   absl::StatusOr<store::Statement> rows = database_.prepare(
-      "SELECT lookup, uses_left, used, expires, gateway FROM token ORDER BY expires, lookup");
+      "SELECT lookup, uses_left, used, expires, gateway, site FROM token ORDER BY expires, lookup");
   if (!rows.ok()) return rows.status();
   std::vector<TokenRow> tokens;
   while (true) {
@@ -77,7 +94,7 @@ absl::StatusOr<std::vector<TokenRow>> GateDatabase::tokens() {
     if (!row.ok()) return row.status();
     if (!*row) return tokens;
     tokens.push_back({token_id(rows->blob(0)), rows->integer(1), rows->integer(2),
-                      absl::FromUnixSeconds(rows->integer(3)), rows->text(4)});
+                      absl::FromUnixSeconds(rows->integer(3)), rows->text(4), rows->text(5)});
   }
 }
 
@@ -92,11 +109,11 @@ absl::Status GateDatabase::revoke_token(const std::string& id) {
       absl::StrCat("token ", id, ": no such token: 'token list' shows those there are"));
 }
 
-absl::StatusOr<std::string> GateDatabase::use_token(const pki::Digest& lookup, absl::Time now) {
+absl::StatusOr<Joining> GateDatabase::use_token(const pki::Digest& lookup, absl::Time now) {
   absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(database_);
   if (!transaction.ok()) return transaction.status();
   absl::StatusOr<store::Statement> find =
-      database_.prepare("SELECT uses_left, expires, gateway FROM token WHERE lookup = ?");
+      database_.prepare("SELECT uses_left, expires, gateway, site FROM token WHERE lookup = ?");
   if (!find.ok()) return find.status();
   find->bind(1, std::span<const std::uint8_t>(lookup));
   const absl::StatusOr<bool> found = find->step();
@@ -111,7 +128,7 @@ absl::StatusOr<std::string> GateDatabase::use_token(const pki::Digest& lookup, a
     return absl::ResourceExhaustedError(
         "join token: used up: ask for a new one ('token create --uses N')");
   }
-  std::string gateway = find->text(2);
+  Joining joining{find->text(2), find->text(3)};
   find->reset();
   absl::StatusOr<store::Statement> take = database_.prepare(
       "UPDATE token SET uses_left = uses_left - 1, used = used + 1 WHERE lookup = ?");
@@ -119,18 +136,19 @@ absl::StatusOr<std::string> GateDatabase::use_token(const pki::Digest& lookup, a
   take->bind(1, std::span<const std::uint8_t>(lookup));
   if (absl::Status status = take->run(); !status.ok()) return status;
   if (absl::Status status = transaction->commit(); !status.ok()) return status;
-  return gateway;
+  return joining;
 }
 
 absl::Status GateDatabase::note_device(const pki::DeviceId& device, absl::Time certificate_ends,
-                                       const std::string& gateway) {
+                                       const Joining& joining) {
   absl::StatusOr<store::Statement> row = database_.prepare(
-      "INSERT INTO device(id, ends_day, gateway) VALUES (?, ?, ?)"
+      "INSERT INTO device(id, ends_day, gateway, site) VALUES (?, ?, ?, ?)"
       " ON CONFLICT DO UPDATE SET ends_day = max(ends_day, excluded.ends_day)");
   if (!row.ok()) return row.status();
   row->bind(1, std::span<const std::uint8_t>(device));
   row->bind(2, day_of(certificate_ends));
-  row->bind(3, std::string_view(gateway));
+  row->bind(3, std::string_view(joining.gateway));
+  row->bind(4, std::string_view(joining.site));
   return row->run();
 }
 
@@ -153,25 +171,6 @@ absl::Status GateDatabase::revoke_device(const pki::DeviceId& device) {
   return row->run();
 }
 
-absl::StatusOr<std::vector<DeviceRow>> GateDatabase::devices() {
-  absl::StatusOr<store::Statement> row =
-      database_.prepare("SELECT id, ends_day, revoked, gateway FROM device ORDER BY ends_day, id");
-  if (!row.ok()) return row.status();
-  std::vector<DeviceRow> devices;
-  for (;;) {
-    const absl::StatusOr<bool> more = row->step();
-    if (!more.ok()) return more.status();
-    if (!*more) return devices;
-    DeviceRow device;
-    const auto id = row->blob(0);
-    std::copy_n(id.begin(), std::min(id.size(), device.id.size()), device.id.begin());
-    device.certificate_ends = absl::UnixEpoch() + absl::Hours(24) * row->integer(1);
-    device.revoked = row->integer(2) != 0;
-    device.gateway = row->text(3);
-    devices.push_back(device);
-  }
-}
-
 absl::StatusOr<bool> GateDatabase::is_revoked(const pki::DeviceId& device) {
   absl::StatusOr<store::Statement> row =
       database_.prepare("SELECT revoked FROM device WHERE id = ?");
@@ -180,11 +179,6 @@ absl::StatusOr<bool> GateDatabase::is_revoked(const pki::DeviceId& device) {
   const absl::StatusOr<bool> found = row->step();
   if (!found.ok()) return found.status();
   return *found && row->integer(0) != 0;
-}
-
-absl::StatusOr<std::int64_t> GateDatabase::enrolled(absl::Time now) {
-  return database_.integer(
-      absl::StrCat("SELECT count(*) FROM device WHERE revoked = 0 AND ends_day >= ", day_of(now)));
 }
 
 absl::StatusOr<std::map<QuotaKey, std::uint32_t>> GateDatabase::quotas() {
@@ -196,11 +190,22 @@ absl::StatusOr<std::map<QuotaKey, std::uint32_t>> GateDatabase::quotas() {
     const absl::StatusOr<bool> row = rows->step();
     if (!row.ok()) return row.status();
     if (!*row) return quotas;
-    pki::DeviceId device{};
-    const std::vector<std::uint8_t> octets = rows->blob(1);
-    std::copy_n(octets.begin(), std::min(octets.size(), device.size()), device.begin());
-    quotas[{static_cast<std::uint32_t>(rows->integer(0)), device}] =
+    quotas[{static_cast<std::uint32_t>(rows->integer(0)), device_in(rows->blob(1))}] =
         static_cast<std::uint32_t>(rows->integer(2));
+  }
+}
+
+absl::StatusOr<std::set<pki::DeviceId>> GateDatabase::seen(std::uint32_t window) {
+  absl::StatusOr<store::Statement> rows =
+      database_.prepare("SELECT device FROM quota WHERE window = ?");
+  if (!rows.ok()) return rows.status();
+  rows->bind(1, std::int64_t{window});
+  std::set<pki::DeviceId> devices;
+  while (true) {
+    const absl::StatusOr<bool> row = rows->step();
+    if (!row.ok()) return row.status();
+    if (!*row) return devices;
+    devices.insert(device_in(rows->blob(0)));
   }
 }
 

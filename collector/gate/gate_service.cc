@@ -64,6 +64,9 @@ grpc::ServerUnaryReactor* GateService::GetPolicy(grpc::CallbackServerContext* co
                                                  v1::GetPolicyResponse* response) {
   const absl::StatusOr<pki::DeviceId> device = admitted_device(*context);
   if (!device.ok()) return answer(context, device.status());
+  // Only a count: a gate that cannot write it down hands out the policy all the same.
+  enrolment_.note_version(*device, request->version()).IgnoreError();
+  if (!request->known_hash().empty()) enrolment_.note_holder(*device).IgnoreError();
   const std::shared_ptr<const ServedBundle> bundle = bundle_.current();
   response->set_hour(unix_hour());
   const std::string hash(bundle->hash.begin(), bundle->hash.end());

@@ -18,13 +18,25 @@ namespace {
 constexpr std::uint32_t kFloor = 5;
 constexpr std::uint32_t kMostObserved = policy::kMostObservedDevices;
 
-std::optional<window::Calendar> calendar_of(const v1::Policy& policy) {
+// As the key log announces it; the devices check it.
+std::optional<policy::FirstLight> first_light_of(const v1::PolicyBundle& bundle) {
+  for (const v1::SignedDocument& document : bundle.key_log()) {
+    v1::KeyLogEntry entry;
+    if (!entry.ParseFromString(document.payload()) || !entry.has_first_light()) continue;
+    return policy::FirstLight{entry.first_light().window(),
+                              static_cast<std::int32_t>(entry.first_light().first_day())};
+  }
+  return std::nullopt;
+}
+
+std::optional<window::Calendar> calendar_of(const v1::Policy& policy,
+                                            std::optional<policy::FirstLight> light) {
   policy::Profile profile = policy::Profile::kWeekly;
   if (policy.profile() == v1::PROFILE_SMALL) profile = policy::Profile::kSmall;
   if (policy.profile() == v1::PROFILE_DAILY) profile = policy::Profile::kDaily;
   if (policy.has_lab()) profile = policy::Profile::kLab;
   absl::StatusOr<window::Calendar> calendar =
-      window::Calendar::make(profile, policy.time_zone(), policy.lab().window_seconds());
+      window::Calendar::make(profile, policy.time_zone(), policy.lab().window_seconds(), light);
   if (!calendar.ok()) return std::nullopt;
   return *std::move(calendar);
 }
@@ -49,7 +61,7 @@ absl::StatusOr<ServedBundle> parse_bundle(std::string octets) {
       std::uint32_t& devices = served.observed[network.gateway()];
       devices = std::min(devices + std::min(network.devices(), kMostObserved), kMostObserved);
     }
-    served.calendar = calendar_of(policy);
+    served.calendar = calendar_of(policy, first_light_of(bundle));
   }
   for (const v1::SignedDocument& document : bundle.key_log()) {
     v1::KeyLogEntry entry;

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "collector/gate/gate_database.h"
 #include "collector/gate/served_bundle.h"
 #include "proto/pki/certificate.h"
 #include "proto/pki/join_token.h"
@@ -15,7 +14,7 @@
 namespace desirepath::gate {
 
 absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses,
-                                        absl::Time expires, const std::string& gateway) {
+                                        absl::Time expires, const Joining& joining) {
   const absl::StatusOr<std::string> authorities = read_file(desk.authorities);
   if (!authorities.ok()) return authorities.status();
   const std::vector<std::string> parts = pki::split_pem(*authorities);
@@ -49,7 +48,7 @@ absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses
   absl::StatusOr<GateDatabase> database = GateDatabase::open(desk.database);
   if (!database.ok()) return database.status();
   const pki::JoinToken token = pki::make_join_token(*pin);
-  if (absl::Status status = database->add_token(token, uses, expires, gateway); !status.ok()) {
+  if (absl::Status status = database->add_token(token, uses, expires, joining); !status.ok()) {
     return status;
   }
   return token.text();

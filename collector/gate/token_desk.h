@@ -16,6 +16,8 @@
 #include <filesystem>
 #include <string>
 
+#include "collector/gate/gate_database.h"
+
 namespace desirepath::gate {
 
 struct TokenDesk {
@@ -25,9 +27,9 @@ struct TokenDesk {
   std::filesystem::path bundle;       // policy/bundle.pb
 };
 
-// `gateway`: the label under which the policy lists the networks of the gateway that is to join
-// with it; empty for devices.
+// `joining`: the label under which the policy lists the networks of the gateway that is to join
+// with it, or the site of the devices.
 absl::StatusOr<std::string> issue_token(const TokenDesk& desk, std::int64_t uses,
-                                        absl::Time expires, const std::string& gateway = "");
+                                        absl::Time expires, const Joining& joining = {});
 
 }  // namespace desirepath::gate

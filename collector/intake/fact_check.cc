@@ -8,7 +8,7 @@ namespace desirepath::intake {
 namespace {
 
 // Which numbers a kind's fields may hold.
-enum class Subject : std::uint8_t { kNone, kTool, kNeed, kPair, kRule };
+enum class Subject : std::uint8_t { kNone, kTool, kNeed, kNeedOrNone, kPair, kRule };
 
 struct Shape {
   Subject subject;
@@ -43,6 +43,8 @@ std::optional<Shape> shape_of(v1::FactKind kind) {
       return Shape{Subject::kTool, 1, 4, true};
     case v1::FACT_KIND_RULE_WEEK:
       return Shape{Subject::kRule, 0, 0, true};
+    case v1::FACT_KIND_FIRST_LIGHT:
+      return Shape{Subject::kNeedOrNone, 0, 3, true};
     default:
       return std::nullopt;  // reserved, or from a later version
   }
@@ -56,6 +58,10 @@ bool is_known(Subject subject, const v1::Fact& fact, const Rules& rules) {
       return fact.b() == 0 && rules.tools.contains(fact.a());
     case Subject::kNeed:
       return fact.b() == 0 && rules.needs.contains(fact.a());
+    case Subject::kNeedOrNone:
+      // That the device takes part has no answer, a need has one.
+      return fact.b() == 0 && (fact.a() == 0 ? fact.value() == 0
+                                             : fact.value() != 0 && rules.needs.contains(fact.a()));
     case Subject::kPair:
       return rules.pairs.contains({fact.a(), fact.b()});
     case Subject::kRule:
@@ -70,6 +76,8 @@ std::optional<Rejection> reason_against(const v1::Fact& fact, std::uint32_t wind
   if (!shape || !rules.kinds.contains(static_cast<std::uint32_t>(fact.kind()))) {
     return Rejection::kUnaskedKind;
   }
+  const bool light = fact.kind() == v1::FACT_KIND_FIRST_LIGHT;
+  if (light != (rules.first_light == window)) return Rejection::kUnaskedKind;
   if (fact.window() != window) return Rejection::kOtherWindow;
   if (!rules.policies.contains(fact.policy_number())) return Rejection::kUnknownPolicy;
   if (fact.department() != 0 &&

@@ -58,7 +58,8 @@ struct Rules {
   absl::flat_hash_set<std::uint32_t> tools;
   absl::flat_hash_set<std::uint32_t> needs;
   absl::flat_hash_set<std::uint32_t> rules;
-  bool gateways = false;  // whether any of the policies lets gateways count
+  std::optional<std::uint32_t> first_light;  // a window of which FIRST_LIGHT alone is told
+  bool gateways = false;                     // whether any of the policies lets gateways count
   absl::flat_hash_set<std::pair<std::uint32_t, std::uint32_t>> pairs;
 };
 

@@ -130,6 +130,7 @@ ToolsReport example_tools() {
   miro.habit_share = Share{0.52, 0.71};
   miro.stage = Stage::kEarly;
   miro.trend = trend({{38, 38}, {47, 47}, {52, 52}, {68, 68}});
+  miro.first_seen = WindowNamed{miro.trend.front().window, miro.trend.front().name};
   return {example_head(), {miro}};
 }
 

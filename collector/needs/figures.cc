@@ -78,11 +78,6 @@ Devices reporting_of(const PublishedWindow& window) {
   return {0, std::max(window.head.enrolled, window.head.floors.k)};
 }
 
-bool reported_in(const PublishedWindow& window) {
-  const Block* block = window.find(View::kReporting, 0);
-  return block == nullptr || block->low > 0;
-}
-
 Devices affected(const PublishedWindow& window, std::uint32_t need, const Sides& sides) {
   const Devices by_tools = distinct(sides.other);
   // Nothing is offered: whoever is in the need uses something else, guests included.

@@ -36,10 +36,6 @@ Devices affected(const publish::PublishedWindow& window, std::uint32_t need, con
 
 Devices reporting_of(const publish::PublishedWindow& window);
 
-// False where the reporting line is known and begins at none: an outage. Its figures say nothing
-// about use, so that trends leave it out.
-bool reported_in(const publish::PublishedWindow& window);
-
 // Devices of a card as the order of cards counts them: the middle of the published band, and of its
 // guests those that are known, over the last kOrderWindows.
 double likely_devices(const std::vector<NeedWindow>& windows);

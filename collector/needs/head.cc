@@ -29,7 +29,9 @@ Head head_of(const publish::History& history) {
   head.noise = last.head.noise_milli / 1000.0;
   head.window = last.head.id;
   head.window_name = last.head.name;
-  head.windows = static_cast<std::uint32_t>(history.windows.size());
+  head.first_light = last.head.first_light;
+  head.days = last.head.days;
+  head.windows = history.published();
   head.enrolled = last.head.enrolled;
   if (last.find(publish::View::kReporting, 0) != nullptr) head.reporting = reporting_of(last);
   if (const publish::Block* block = last.find(publish::View::kWithoutAgent, 0)) {

@@ -43,10 +43,17 @@ enum class Grade : std::uint8_t { kIndicative, kSolid };
 enum class Habit : std::uint8_t { kNotKnown, kTriedOnce, kTrial, kHabit };
 enum class Stage : std::uint8_t { kSeed, kEarly, kCrossing, kMainstream };
 
+// One of the windows in which anybody reported; a trend has the last publish::kTrendWindows of
+// them.
 struct TrendPoint {
   std::uint32_t window = 0;
   std::string name;
   Devices devices;
+};
+
+struct WindowNamed {
+  std::uint32_t window = 0;
+  std::string name;
 };
 
 struct ToolLine {
@@ -118,9 +125,9 @@ struct ToolCard {
   std::optional<Stage> stage;
   std::optional<double> doubling_windows;  // in which its odds double, where it spreads
   std::vector<TrendPoint> trend;
-  // Of the last four windows that ended a period; by department in strict mode only.
+  std::optional<WindowNamed> first_seen;  // where it first reached k, of history that is kept
+  // Of the last four windows that ended a period.
   std::optional<TrendPoint> four_windows;
-  std::vector<DepartmentLine> four_windows_departments;
 };
 
 // The line under each table and the head of each report.
@@ -131,6 +138,8 @@ struct Head {
   double noise = 0;  // epsilon of the noise on each exact figure; 0: none
   std::uint32_t window = 0;
   std::string window_name;
+  bool first_light = false;  // the window is it: needs alone, of so many days
+  std::uint32_t days = 7;
   std::uint32_t windows = 0;  // published so far, this one included
   std::uint32_t enrolled = 0;
   std::optional<Devices> reporting;

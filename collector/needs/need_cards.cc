@@ -54,7 +54,7 @@ ReasonInputs reason_inputs(const History& history, std::uint32_t need,
   const NeedWindow& last = windows.back();
   ReasonInputs inputs;
   inputs.k = history.last().head.floors.k;
-  inputs.windows = static_cast<std::uint32_t>(history.windows.size());
+  inputs.windows = history.published();
   inputs.offered_to_all = last.sides.offered_to_all;
   inputs.offered_to_some = last.sides.offered_to_some;
   inputs.others_without_offer = last.sides.others_without_offer;
@@ -122,6 +122,7 @@ std::vector<TrendPoint> need_trend(const History& history, std::uint32_t need,
     const Sides sides = sides_of(window, tools);
     trend.push_back({window.head.id, window.head.name, affected(window, need, sides)});
   }
+  keep_latest(trend);
   return trend;
 }
 

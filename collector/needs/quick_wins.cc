@@ -13,16 +13,19 @@ namespace {
 // Effort points of needs.md 3.
 struct Effort {
   std::uint32_t points;
+  const char* code;
   const char* action;
   const char* who;
 };
 
-constexpr Effort kConnector{1, "connect it with what is offered", "integration"};
-constexpr Effort kLicences{2, "give licences, rights or single sign-on", "licence owner"};
-constexpr Effort kGuide{2, "write a guide, tell people", "communication"};
-constexpr Effort kContract{3, "extend a contract you have with its vendor", "procurement"};
-constexpr Effort kReview{5, "review what staff chose", "security"};
-constexpr Effort kNewContract{8, "buy what staff chose", "procurement"};
+constexpr Effort kConnector{1, "connector", "connect it with what is offered", "integration"};
+constexpr Effort kLicences{2, "licences", "give licences, rights or single sign-on",
+                           "licence owner"};
+constexpr Effort kGuide{2, "guide", "write a guide, tell people", "communication"};
+constexpr Effort kContract{3, "contract", "extend a contract you have with its vendor",
+                           "procurement"};
+constexpr Effort kReview{5, "review", "review what staff chose", "security"};
+constexpr Effort kNewContract{8, "new_contract", "buy what staff chose", "procurement"};
 
 // An indicative figure counts half: it may be gone next window.
 constexpr double kIndicativeWeight = 0.5;
@@ -97,6 +100,7 @@ QuickWinsReport quick_wins(const NeedsReport& needs, const catalog::Catalog& cat
     win.need = card.id;
     win.name = card.name;
     win.devices = card.devices;
+    win.code = effort->code;
     win.action = effort->action;
     win.who = effort->who;
     win.effort = effort->points;

@@ -52,6 +52,7 @@ struct QuickWin {
   std::string need;  // id
   std::string name;
   Devices devices;
+  std::string code;  // connector, licences, guide, contract, review, new_contract
   std::string action;
   std::string who;  // must act
   std::uint32_t effort = 0;

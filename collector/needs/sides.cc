@@ -33,23 +33,15 @@ void add_days(const PublishedWindow& window, ToolUse& use) {
   }
 }
 
-policy::Policy dictionary_of(const publish::Window& window) {
-  policy::Policy policy;
-  policy.departments = window.departments;
-  return policy;
-}
-
-bool offered_in(const publish::Window& window, const policy::Policy& dictionary, std::uint32_t tool,
-                std::uint32_t department) {
-  return policy::is_offered(
-      policy::standing_of(window.standings, dictionary, tool, department, window.id));
+bool offered_in(const publish::Window& window, std::uint32_t tool, std::uint32_t department) {
+  return policy::is_offered(standing_in(window, tool, department));
 }
 
 enum class Scope : std::uint8_t { kNowhere, kSomewhere, kEverywhere };
 
 // Where a tool is offered. Most tools have no standing at all, and most that have one have it for
-// everybody: only the others need the dictionary.
-Scope scope_of(const publish::Window& window, std::uint32_t tool, policy::Policy& dictionary) {
+// everybody: only for the others is each department asked.
+Scope scope_of(const publish::Window& window, std::uint32_t tool) {
   bool any = false;
   bool scoped = false;
   for (const policy::ToolStanding& standing : window.standings) {
@@ -58,20 +50,17 @@ Scope scope_of(const publish::Window& window, std::uint32_t tool, policy::Policy
     scoped = scoped || !standing.departments.empty();
   }
   if (!any) return Scope::kNowhere;
-  if (scoped && dictionary.departments.empty()) dictionary = dictionary_of(window);
-  const bool here = offered_in(window, dictionary, tool, policy::kOrganisation);
-  const bool some =
-      scoped && std::any_of(window.departments.begin(), window.departments.end(),
-                            [&](const policy::Department& each) {
-                              return offered_in(window, dictionary, tool, each.number) != here;
-                            });
+  const bool here = offered_in(window, tool, policy::kOrganisation);
+  const bool some = scoped && std::any_of(window.departments.begin(), window.departments.end(),
+                                          [&](const policy::Department& each) {
+                                            return offered_in(window, tool, each.number) != here;
+                                          });
   if (some) return Scope::kSomewhere;
   return here ? Scope::kEverywhere : Scope::kNowhere;
 }
 
 // Splits a scoped tool's devices by where it is offered.
-void split(const PublishedWindow& window, const policy::Policy& dictionary, const ToolUse& whole,
-           Sides& sides) {
+void split(const PublishedWindow& window, const ToolUse& whole, Sides& sides) {
   ToolUse here = whole;
   ToolUse elsewhere = whole;
   here.scoped = elsewhere.scoped = true;
@@ -82,7 +71,7 @@ void split(const PublishedWindow& window, const policy::Policy& dictionary, cons
     }
   } else if (whole.published) {
     const auto offered_here = [&](std::uint32_t department) {
-      return offered_in(window.head, dictionary, whole.tool, department);
+      return offered_in(window.head, whole.tool, department);
     };
     std::tie(here.devices, elsewhere.devices) =
         departments_divided(window.head, blocks, offered_here);
@@ -97,11 +86,11 @@ void split(const PublishedWindow& window, const policy::Policy& dictionary, cons
 }
 
 // How many of the other side's devices are in departments to which nothing of the need is offered.
-void add_without_offer(const PublishedWindow& window, const policy::Policy& dictionary,
-                       const std::vector<std::uint32_t>& tools, Sides& sides) {
+void add_without_offer(const PublishedWindow& window, const std::vector<std::uint32_t>& tools,
+                       Sides& sides) {
   const auto anything = [&](std::uint32_t department) {
     return std::any_of(tools.begin(), tools.end(), [&](std::uint32_t tool) {
-      return offered_in(window.head, dictionary, tool, department);
+      return offered_in(window.head, tool, department);
     });
   };
   Devices without;
@@ -123,11 +112,10 @@ void add_without_offer(const PublishedWindow& window, const policy::Policy& dict
 
 policy::Standing standing_in(const publish::Window& window, std::uint32_t tool,
                              std::uint32_t department) {
-  return policy::standing_of(window.standings, dictionary_of(window), tool, department, window.id);
+  return policy::standing_of(window.standings, window.departments, tool, department, window.id);
 }
 
 Sides sides_of(const PublishedWindow& window, const std::vector<std::uint32_t>& tools) {
-  policy::Policy dictionary;  // filled only for a tool with a scope: the departments are many
   Sides sides;
   for (const std::uint32_t tool : tools) {
     ToolUse use;
@@ -136,17 +124,17 @@ Sides sides_of(const PublishedWindow& window, const std::vector<std::uint32_t>& 
     use.published = total != nullptr;
     use.devices = total != nullptr ? devices_of(*total) : Devices{0, window.head.floors.k - 1};
     add_days(window, use);
-    const Scope scope = scope_of(window.head, tool, dictionary);
+    const Scope scope = scope_of(window.head, tool);
     sides.offered_to_all = sides.offered_to_all || scope == Scope::kEverywhere;
     sides.offered_to_some = sides.offered_to_some || scope == Scope::kSomewhere;
     if (scope == Scope::kSomewhere) {
-      split(window, dictionary, use, sides);
+      split(window, use, sides);
     } else {
       (scope == Scope::kEverywhere ? sides.offered : sides.other).push_back(use);
     }
   }
   if (sides.offered_to_some) {
-    add_without_offer(window, dictionary, tools, sides);
+    add_without_offer(window, tools, sides);
   }
   return sides;
 }

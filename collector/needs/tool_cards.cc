@@ -51,10 +51,19 @@ void add_period(const publish::History& history, ToolCard& card) {
     const Block* period = window == nullptr ? nullptr : window->find(View::kPeriod, card.tool);
     if (period == nullptr) continue;
     card.four_windows = {window->head.id, window->head.name, {period->low, period->high}};
-    for (const Block& block : window->of(View::kPeriodDepartment, card.tool))
-      card.four_windows_departments.push_back(department_line(window->head, block));
     return;
   }
+}
+
+std::optional<WindowNamed> first_seen(const publish::History& history, std::uint32_t tool) {
+  if (const publish::FirstSeen* earlier = history.seen_earlier(tool)) {
+    return WindowNamed{earlier->window, earlier->name};
+  }
+  for (const PublishedWindow& window : history.windows) {
+    if (!reported_in(window) || window.find(View::kTool, tool) == nullptr) continue;
+    return WindowNamed{window.head.id, window.head.name};
+  }
+  return std::nullopt;
 }
 
 ToolCard card_of(const publish::History& history, const catalog::Catalog& catalog,
@@ -86,11 +95,12 @@ ToolCard card_of(const publish::History& history, const catalog::Catalog& catalo
   const HabitFigure habit = habit_of(history, total.object);
   card.habit = habit.habit;
   card.habit_share = habit.share;
+  card.trend = tool_trend(history, total.object);
   if (last.find(View::kReporting, 0) != nullptr) {
     card.stage = stage_of(card.devices, reporting_of(last));
-    card.doubling_windows = doubling_windows(tool_trend(history, total.object), reporting_of(last));
+    card.doubling_windows = doubling_windows(card.trend, reporting_of(last));
   }
-  card.trend = tool_trend(history, total.object);
+  card.first_seen = first_seen(history, total.object);
   add_period(history, card);
   return card;
 }

@@ -79,8 +79,10 @@ absl::Status write_file_atomically(const std::filesystem::path& path, const std:
     ::unlink(fresh.c_str());
     return failure(path, error);
   }
-  const Descriptor folder(path.parent_path(), O_RDONLY | O_DIRECTORY, 0);
-  if (!folder.ok() || ::fsync(folder.number()) != 0) return failure(path.parent_path(), errno);
+  // A name alone is in the folder where the command was typed.
+  const std::filesystem::path where = path.has_parent_path() ? path.parent_path() : ".";
+  const Descriptor folder(where, O_RDONLY | O_DIRECTORY, 0);
+  if (!folder.ok() || ::fsync(folder.number()) != 0) return failure(where, errno);
   return absl::OkStatus();
 }
 

@@ -11,10 +11,10 @@
 namespace desirepath::policy {
 namespace {
 
-constexpr std::string_view kTitle = "desirepath certificate of deletion\n";
-constexpr char kSignature[] = "signature: ";
+constexpr std::string_view kCertificateTitle = "desirepath certificate of deletion\n";
+constexpr char kSigner[] = "signature: ";
 
-std::string signed_octets(std::string_view lines) {
+std::string signed_lines(std::string_view lines) {
   std::string octets("desirepath/deletion/v1");
   octets += '\0';
   octets += lines;
@@ -33,7 +33,7 @@ std::set<std::string> sound_signers(std::string_view lines, std::string_view sig
     PublicKey public_key{};
     if (!key.ok() || !signature.ok() || key->size() != public_key.size()) continue;
     std::copy(key->begin(), key->end(), public_key.begin());
-    if (seal::verify(seal::octets(signed_octets(lines)), seal::octets(*signature), public_key)) {
+    if (seal::verify(seal::octets(signed_lines(lines)), seal::octets(*signature), public_key)) {
       signers.insert(words[1]);
     }
   }
@@ -43,7 +43,7 @@ std::set<std::string> sound_signers(std::string_view lines, std::string_view sig
 }  // namespace
 
 std::string certificate_of(const Deletion& deletion, const std::vector<seal::SigningKey>& keys) {
-  std::string text(kTitle);
+  std::string text(kCertificateTitle);
   absl::StrAppend(&text, "organisation: ", deletion.organisation, "\npolicy: ", deletion.policy,
                   " ", seal::to_hex(deletion.policy_hash), "\ntime: ",
                   absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", deletion.time, absl::UTCTimeZone()), "\n");
@@ -51,9 +51,9 @@ std::string certificate_of(const Deletion& deletion, const std::vector<seal::Sig
     absl::StrAppend(&text, "destroyed: ", each, "\n");
   }
   for (const std::string& each : deletion.kept) absl::StrAppend(&text, "kept: ", each, "\n");
-  const std::string octets = signed_octets(text);
+  const std::string octets = signed_lines(text);
   for (const seal::SigningKey& key : keys) {
-    absl::StrAppend(&text, kSignature, seal::to_hex(key.public_key), " ",
+    absl::StrAppend(&text, kSigner, seal::to_hex(key.public_key), " ",
                     seal::to_hex(seal::sign(seal::octets(octets), key)), "\n");
   }
   return text;
@@ -61,8 +61,8 @@ std::string certificate_of(const Deletion& deletion, const std::vector<seal::Sig
 
 absl::Status check_certificate(const std::string& text, const PublicKey& admin,
                                const std::vector<PublicKey>& staff) {
-  const std::size_t end = text.find(kSignature);
-  if (text.rfind(kTitle, 0) != 0 || end == std::string::npos) {
+  const std::size_t end = text.find(kSigner);
+  if (text.rfind(kCertificateTitle, 0) != 0 || end == std::string::npos) {
     return absl::InvalidArgumentError(
         "not a certificate of deletion, give the file that \"retire\" wrote");
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
@@ -38,6 +39,8 @@ std::map<std::string, std::string> text_of(const DraftChoices& choices) {
           {"lab_window_seconds", absl::StrCat(choices.lab_window_seconds)},
           {"noise_milli", absl::StrCat(choices.noise_milli)},
           {"keep_windows", absl::StrCat(choices.keep_windows)},
+          {"strict", choices.strict ? "1" : "0"},
+          {"first_light", choices.first_light ? "1" : "0"},
           {"observed", choices.observed},
           {"sensitive_needs", absl::StrJoin(choices.sensitive_needs, " ")},
           {"admin", seal::to_hex(choices.admin)},
@@ -93,6 +96,9 @@ absl::StatusOr<v1::Policy> make_draft(const DraftChoices& choices,
   draft.set_department_floor(lab && choices.k < kKFloor ? choices.k : kDepartmentFloor);
   draft.set_frames_per_window(kFramesPerWindow);
   for (std::uint32_t kind : default_kinds()) draft.add_kinds()->set_kind(kind);
+  if (choices.first_light && choices.profile != Profile::kDaily) {
+    draft.add_kinds()->set_kind(v1::FACT_KIND_FIRST_LIGHT);
+  }
   for (const Department& department : departments) {
     v1::Department& message = *draft.add_departments();
     message.set_number(department.number);
@@ -107,6 +113,7 @@ absl::StatusOr<v1::Policy> make_draft(const DraftChoices& choices,
   for (const PublicKey& key : choices.staff) draft.add_staff_keys(field_of(key));
   draft.set_noise_milli(choices.noise_milli);
   draft.set_keep_windows(choices.keep_windows);
+  draft.set_strict(choices.strict);
   for (std::uint32_t need : choices.sensitive_needs) draft.add_sensitive_needs(need);
   const absl::StatusOr<std::vector<v1::ObservedNetwork>> observed =
       read_observed(choices.observed, departments);
@@ -132,11 +139,16 @@ absl::StatusOr<v1::Policy> make_draft(const DraftChoices& choices,
 absl::StatusOr<DraftChoices> load_choices(curation::CurationDatabase& curation) {
   DraftChoices choices;
   std::map<std::string, std::string> values = text_of(choices);
+  std::set<std::string> kept;
   for (auto& [name, value] : values) {
     const auto stored = curation.setting("draft." + name);
     if (!stored.ok()) return stored.status();
-    if (stored->has_value()) value = **stored;
+    if (!stored->has_value()) continue;
+    value = **stored;
+    kept.insert(name);
   }
+  // An installation from before there was a first light is past its beginning: nothing to widen.
+  if (!kept.empty() && !kept.contains("first_light")) values["first_light"] = "0";
   const Stored from(values);
   choices.organisation = from.text("organisation");
   choices.time_zone = from.text("time_zone");
@@ -152,6 +164,8 @@ absl::StatusOr<DraftChoices> load_choices(curation::CurationDatabase& curation) 
   choices.lab_window_seconds = from.number("lab_window_seconds");
   choices.noise_milli = from.number("noise_milli");
   choices.keep_windows = from.number("keep_windows");
+  choices.strict = from.number("strict") != 0;
+  choices.first_light = from.number("first_light") != 0;
   choices.observed = from.text("observed");
   choices.sensitive_needs = from.numbers("sensitive_needs");
   choices.admin = from.key("admin");

@@ -33,6 +33,8 @@ struct DraftChoices {
   std::uint32_t lab_window_seconds = 0;  // 0: no lab
   std::uint32_t noise_milli = 0;         // epsilon in thousandths; 0: no noise
   std::uint32_t keep_windows = 0;        // published windows that are kept; 0: all
+  bool strict = false;                   // exact figures of needs and of four windows
+  bool first_light = true;               // needs alone, once at the start (weekly and small)
   std::string observed;  // networks gateways count on (observed_file.h); empty: none
   std::vector<std::uint32_t> sensitive_needs;  // private by nature, and asked about nevertheless
   PublicKey admin{};
@@ -41,7 +43,7 @@ struct DraftChoices {
   std::vector<PublicKey> staff;
 };
 
-// The kinds of fact this installation asks for unless somebody narrows it.
+// The kinds of fact this installation asks for unless somebody narrows it, the first light apart.
 std::vector<std::uint32_t> default_kinds();
 
 // kInvalidArgument: the observed networks name a department that is not in the list.

@@ -27,7 +27,7 @@ constexpr std::array kExpectations = {
     Expectation{100, "small", 5, 99, 100, 80},      //
     Expectation{300, "weekly", 10, 94, 100, 84},    //
     Expectation{2000, "weekly", 10, 86, 100, 81},   //
-    Expectation{20000, "weekly", 10, 86, 100, 71},  //
+    Expectation{20000, "weekly", 10, 91, 100, 77},  //
 };
 
 }  // namespace desirepath::policy

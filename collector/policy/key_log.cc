@@ -33,16 +33,11 @@ absl::StatusOr<std::map<std::uint32_t, PublicKey>> stored_keys(store::Database& 
   }
 }
 
-}  // namespace
-
-absl::StatusOr<bool> extend_key_log(v1::PolicyBundle& bundle, store::Database& keys,
-                                    std::uint32_t first, std::uint32_t last,
-                                    std::uint32_t catalog_revision,
-                                    const seal::SigningKey& collector) {
-  if (bundle.key_log_size() > 0) {
-    first = std::max(first, entry_of(bundle.key_log(bundle.key_log_size() - 1)).window() + 1);
-  }
-  if (first > last) return false;
+// The public keys of `first` to `last`: those that are stored, and new ones, stored with their
+// secrets.
+absl::StatusOr<std::map<std::uint32_t, PublicKey>> keys_for(store::Database& keys,
+                                                            std::uint32_t first,
+                                                            std::uint32_t last) {
   absl::StatusOr<store::Transaction> transaction = store::Transaction::begin(keys);
   if (!transaction.ok()) return transaction.status();
   absl::StatusOr<std::map<std::uint32_t, PublicKey>> stored = stored_keys(keys);
@@ -60,10 +55,41 @@ absl::StatusOr<bool> extend_key_log(v1::PolicyBundle& bundle, store::Database& k
     (*stored)[window] = pair.public_key;
   }
   if (absl::Status s = transaction->commit(); !s.ok()) return s;
+  return stored;
+}
+
+std::uint32_t head_of(const v1::PolicyBundle& bundle) {
+  return entry_of(bundle.key_log(bundle.key_log_size() - 1)).window();
+}
+
+}  // namespace
+
+absl::StatusOr<bool> extend_key_log(v1::PolicyBundle& bundle, store::Database& keys,
+                                    std::uint32_t first, std::uint32_t last,
+                                    std::uint32_t catalog_revision,
+                                    const seal::SigningKey& collector) {
+  if (bundle.key_log_size() > 0) first = std::max(first, head_of(bundle) + 1);
+  if (first > last) return false;
+  const absl::StatusOr<std::map<std::uint32_t, PublicKey>> made = keys_for(keys, first, last);
+  if (!made.ok()) return made.status();
   for (std::uint32_t window = first; window <= last; ++window) {
-    append_key(bundle, {window, stored->at(window), catalog_revision}, collector);
+    append_key(bundle, {window, made->at(window), catalog_revision}, collector);
   }
   return true;
+}
+
+absl::Status extend_key_log_by_one(v1::PolicyBundle& bundle, store::Database& keys,
+                                   std::uint32_t catalog_revision,
+                                   const seal::SigningKey& collector, const FirstLight& light) {
+  if (bundle.key_log_size() == 0) {
+    return absl::FailedPreconditionError(
+        "the key log is empty; let \"serve\" run for a moment, then announce the first light");
+  }
+  const std::uint32_t window = head_of(bundle) + 1;
+  const absl::StatusOr<std::map<std::uint32_t, PublicKey>> made = keys_for(keys, window, window);
+  if (!made.ok()) return made.status();
+  append_key(bundle, {window, made->at(window), catalog_revision}, collector, light);
+  return absl::OkStatus();
 }
 
 void forget_keys_before(v1::PolicyBundle& bundle, std::uint32_t oldest) {

@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "collector/store/database.h"
 #include "desirepath/v1/policy.pb.h"
+#include "proto/policy/policy.h"
 #include "proto/seal/keys.h"
 
 namespace desirepath::policy {
@@ -28,6 +29,12 @@ absl::StatusOr<bool> extend_key_log(v1::PolicyBundle& bundle, store::Database& k
                                     std::uint32_t first, std::uint32_t last,
                                     std::uint32_t catalog_revision,
                                     const seal::SigningKey& collector);
+
+// The next entry, one window further than the log reaches, which announces the first light.
+// kFailedPrecondition: the log is empty.
+absl::Status extend_key_log_by_one(v1::PolicyBundle& bundle, store::Database& keys,
+                                   std::uint32_t catalog_revision,
+                                   const seal::SigningKey& collector, const FirstLight& light);
 
 // A lab's log would grow by a window a minute: drops entries older than `oldest`.
 void forget_keys_before(v1::PolicyBundle& bundle, std::uint32_t oldest);

@@ -42,15 +42,13 @@ int take_out(v1::PolicyBundle& bundle, Gone gone) {
 
 }  // namespace
 
-absl::StatusOr<NoticeFile> read_notice_file(const std::filesystem::path& path) {
-  const absl::StatusOr<std::string> octets = read_file(path);
-  if (!octets.ok()) return octets.status();
+absl::StatusOr<NoticeFile> read_notice(const std::string& octets, const std::string& name) {
   NoticeFile file;
   v1::Notice message;
-  if (!file.published.ParseFromString(*octets) || file.published.notices_size() != 1 ||
+  if (!file.published.ParseFromString(octets) || file.published.notices_size() != 1 ||
       !message.ParseFromString(file.published.notices(0).payload())) {
     return absl::InvalidArgumentError(
-        absl::StrCat(path.string(), ": not a draft of a notice, make one with \"notice draft\""));
+        absl::StrCat(name, ": not a draft of a notice, make one with \"notice draft\""));
   }
   absl::StatusOr<Notice> notice = check_notice(message);
   if (!notice.ok()) return notice.status();
@@ -60,12 +58,21 @@ absl::StatusOr<NoticeFile> read_notice_file(const std::filesystem::path& path) {
   return file;
 }
 
-absl::Status write_notice_file(const std::filesystem::path& path, const v1::PolicyBundle& published,
-                               const v1::SignedDocument& document) {
+absl::StatusOr<NoticeFile> read_notice_file(const std::filesystem::path& path) {
+  const absl::StatusOr<std::string> octets = read_file(path);
+  return octets.ok() ? read_notice(*octets, path.string()) : octets.status();
+}
+
+std::string notice_octets(const v1::PolicyBundle& published, const v1::SignedDocument& document) {
   v1::PolicyBundle file;
   *file.mutable_policies() = published.policies();
   *file.add_notices() = document;
-  return write_file_atomically(path, file.SerializeAsString(), 0644);
+  return file.SerializeAsString();
+}
+
+absl::Status write_notice_file(const std::filesystem::path& path, const v1::PolicyBundle& published,
+                               const v1::SignedDocument& document) {
+  return write_file_atomically(path, notice_octets(published, document), 0644);
 }
 
 absl::StatusOr<std::uint32_t> take_notice_number(curation::CurationDatabase& curation) {

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -29,9 +30,12 @@ struct NoticeFile {
   Notice notice;
 };
 
+// `name` is what errors call it: the file's name.
+absl::StatusOr<NoticeFile> read_notice(const std::string& octets, const std::string& name);
 absl::StatusOr<NoticeFile> read_notice_file(const std::filesystem::path& path);
 
 // `published`: of it the policies are written.
+std::string notice_octets(const v1::PolicyBundle& published, const v1::SignedDocument& document);
 absl::Status write_notice_file(const std::filesystem::path& path, const v1::PolicyBundle& published,
                                const v1::SignedDocument& document);
 

@@ -15,7 +15,7 @@ using paper::Paper;
 
 using fields::filled;
 
-struct Part {
+struct Attempt {
   std::string promise;
   std::string tried;
   std::string found;
@@ -49,11 +49,11 @@ class Speaker {
     return say("foot", {{"policy", number(proof_.policy)}});
   }
 
-  [[nodiscard]] Part linking() const {
+  [[nodiscard]] Attempt linking() const {
     return {say("c4"), say("c4.tried"), say("c4.found", {{"tried", number(proof_.followed.tried)}}),
             proof_.unlinkable()};
   }
-  [[nodiscard]] Part order() const {
+  [[nodiscard]] Attempt order() const {
     const Order& order = proof_.order;
     return {say("c5"), say("c5.tried"),
             say("c5.found", {{"rho", absl::StrFormat("%.4f", order.correlation)},
@@ -62,13 +62,13 @@ class Speaker {
                              {"k", number(proof_.k)}}),
             proof_.shuffled()};
   }
-  [[nodiscard]] Part mark() const {
+  [[nodiscard]] Attempt mark() const {
     return {say("c1"), say("c1.tried"),
             say("c1.found",
                 {{"marks", number(proof_.marks)}, {"control", number(proof_.marks_control)}}),
             proof_.no_mark()};
   }
-  [[nodiscard]] Part small() const {
+  [[nodiscard]] Attempt small() const {
     const SmallNumbers& found = proof_.small_numbers;
     return {say("c8", {{"k", number(proof_.k)}}),
             say("c8.tried", {{"left", number(found.left_out)}}),
@@ -96,7 +96,7 @@ class Speaker {
   Language language_;
 };
 
-void set_part(Paper& paper, const Speaker& speaker, const Part& part) {
+void set_part(Paper& paper, const Speaker& speaker, const Attempt& part) {
   paper.heading(part.promise);
   paper.strong(speaker.say(part.kept ? "yes" : "no"));
   paper.paragraph(absl::StrCat(speaker.say("tried"), part.tried));
@@ -128,7 +128,8 @@ std::string proof_text(const Proof& proof, Language language) {
   std::string text = absl::StrCat(speaker.whom(), "\n");
   if (proof.lab) absl::StrAppend(&text, speaker.say("lab"), "\n");
   absl::StrAppend(&text, speaker.how(), "\n");
-  for (const Part& part : {speaker.linking(), speaker.order(), speaker.mark(), speaker.small()}) {
+  for (const Attempt& part :
+       {speaker.linking(), speaker.order(), speaker.mark(), speaker.small()}) {
     absl::StrAppend(&text, "\n", part.promise, "\n  ", speaker.say("tried"), part.tried, "\n  ",
                     speaker.say("found"), part.found, "\n");
     if (part.promise == speaker.say("c4")) {
@@ -158,10 +159,10 @@ absl::StatusOr<std::string> proof_pdf(const Proof& proof, Language language) {
   if (proof.lab) paper.strong(speaker.say("lab"));
   paper.paragraph(speaker.how());
   paper.strong(speaker.verdict());
-  const std::vector<Part> parts = {speaker.linking(), speaker.order(), speaker.mark(),
-                                   speaker.small()};
+  const std::vector<Attempt> parts = {speaker.linking(), speaker.order(), speaker.mark(),
+                                      speaker.small()};
   paper.row({speaker.say("promise"), ""}, {0.8, 0.2}, true);
-  for (const Part& part : parts) {
+  for (const Attempt& part : parts) {
     paper.row({part.promise, speaker.say(part.kept ? "yes" : "no")}, {0.8, 0.2}, false);
   }
   paper.new_page();

@@ -14,13 +14,15 @@ constexpr std::int64_t kSmallestWithTools = 50;  // below, in profile small: nee
 }  // namespace
 
 Dictionary dictionary_of(const policy::Bundle& bundle, const catalog::Catalog& catalog,
-                         const std::string& window_name) {
+                         const std::string& window_name, std::uint32_t window) {
   Dictionary dictionary;
   dictionary.policy = bundle.policy;
   dictionary.standings = bundle.standings;
   dictionary.pairs = bundle.pairs;
   for (const catalog::Tool& tool : catalog.tools()) dictionary.need_of[tool.number] = tool.need;
   dictionary.window_name = window_name;
+  const std::optional<policy::FirstLight>& light = bundle.policy.first_light;
+  dictionary.first_light = light && light->window == window;
   return dictionary;
 }
 
@@ -53,8 +55,8 @@ Offer offer_of(const Dictionary& dictionary, const std::vector<Place>& places, s
   Offer offer;
   offer.everywhere = true;
   for (const Place& place : places) {
-    const bool here = policy::is_offered(
-        policy::standing_of(dictionary.standings, dictionary.policy, tool, place.number, window));
+    const bool here = policy::is_offered(policy::standing_of(
+        dictionary.standings, dictionary.policy.departments, tool, place.number, window));
     offer.at.push_back(here);
     offer.everywhere = offer.everywhere && here;
     offer.anywhere = offer.anywhere || here;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@
 
 namespace desirepath::publish {
 
+// The size classes of product.md 5 "Sizes": what an organisation may see at all.
+enum class Reach : std::uint8_t { kNothing, kNeedsOnly, kOrganisation, kDepartments };
+
 struct Dictionary {
   policy::Policy policy;
   std::vector<policy::ToolStanding> standings;     // all; those not yet effective are left out
@@ -25,11 +29,15 @@ struct Dictionary {
   std::string window_name;
   std::uint32_t enrolled = 0;          // 0: the signed headcount is shown
   std::int32_t arrived_permille = -1;  // -1: not known
+  bool first_light = false;            // the window is it (first_light.h)
+  std::optional<Reach> reach;          // less than the size class would let it see
+  std::int64_t fewest_reports = 0;     // nothing is published of a window with fewer
 };
 
-// The dictionary of a window named `window_name`, from the verified bundle and its catalog.
+// The dictionary of a window named `window_name`, from the verified bundle (as it stood then) and
+// its catalog.
 Dictionary dictionary_of(const policy::Bundle& bundle, const catalog::Catalog& catalog,
-                         const std::string& window_name);
+                         const std::string& window_name, std::uint32_t window = 0);
 
 // The fewest devices a tool's base may leave out, unless the policy's k is smaller; none in a lab
 // with k = 1, whose figures are not anonymous.
@@ -58,8 +66,6 @@ struct Offer {
 Offer offer_of(const Dictionary& dictionary, const std::vector<Place>& places, std::uint32_t tool,
                std::uint32_t window);
 
-// The size classes of product.md 5 "Sizes": what an organisation may see at all.
-enum class Reach : std::uint8_t { kNothing, kNeedsOnly, kOrganisation, kDepartments };
 Reach reach_of(const policy::Policy& policy);
 
 }  // namespace desirepath::publish

@@ -49,6 +49,7 @@ absl::StatusOr<Earlier> read_earlier(store::Database& published, std::uint32_t w
     if (std::find(windows->begin(), windows->end(), id) == windows->end()) continue;
     const absl::StatusOr<Window> head = read_window(published, id);
     if (!head.ok()) return head.status();
+    if (head->first_light) continue;  // it says nothing of tools
     std::vector<Block> blocks;
     for (const View view : kPastViews) {
       const absl::StatusOr<std::vector<Block>> some = read_blocks(published, view, id, id);

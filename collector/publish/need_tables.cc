@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "collector/publish/band_block.h"
+#include "collector/publish/strict.h"
 
 namespace desirepath::publish {
 namespace {
@@ -33,6 +34,21 @@ void single(View view, const NeedInputs& need, Band range, std::int64_t value, c
             std::uint32_t window, std::vector<Block>& blocks) {
   const std::optional<Band> band = band_within(range, value, floors.k);
   if (band) add_band(view, kWhole, need, *band, floors, window, blocks);
+}
+
+// NEED_WEEK: devices in the need at all, narrowed where strict mode allows.
+void need_table(const NeedInputs& need, const Reporting& reporting, std::int64_t room,
+                const Floors& floors, std::uint32_t window, std::vector<Block>& blocks) {
+  const Band range{need.all.low, std::min(need.all.high, room)};
+  const std::int64_t count = need.tally.devices;
+  std::optional<Band> band = band_within(range, count, floors.k);
+  if (!band) return;
+  const bool strict = !need.tools.empty() && !need.paired && reporting.published;
+  if (strict && every_number_is_safe(*band, {need.tools, 0, reporting.devices.low}, floors.k,
+                                     floors.complement)) {
+    band->low = band->high = std::clamp(count, band->low, band->high);
+  }
+  add_band(View::kNeed, kWhole, need, *band, floors, window, blocks);
 }
 
 // Devices that stopped (v5) use neither S nor O: beside them there must be room for the largest of
@@ -143,8 +159,7 @@ void need_tables(const NeedInputs& need, const Reporting& reporting, const Floor
   const std::int64_t room = reporting.room(floors.k);
   const bool divided = need.asked_displacement && need.anything_offered;
   if (!divided && (need.asked_need || !need.asked_displacement)) {
-    const Band range{need.all.low, std::min(need.all.high, room)};
-    single(View::kNeed, need, range, need.tally.devices, floors, window, blocks);
+    need_table(need, reporting, room, floors, window, blocks);
   } else if (divided) {
     displacement_tables(need, reporting, floors, window, blocks);
   } else {

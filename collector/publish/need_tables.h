@@ -42,6 +42,9 @@ struct NeedInputs {
   bool tool_published = false;
   bool asked_displacement = false;  // the policy has the kind
   bool asked_need = false;          // likewise NEED_WEEK
+  // Strict mode: devices of each tool, so that the band may be narrowed (strict.h); else empty.
+  std::vector<Band> tools;
+  bool paired = false;  // a tool stands in a listed pair, whose bands lean on the same overlaps
 };
 
 // A need of which nothing reaches k and no tool is published gets no block, so that a row does not

@@ -1,14 +1,16 @@
 #include "collector/publish/publication.h"
 
 #include <algorithm>
-#include <set>
+#include <optional>
 
 #include "collector/publish/band_block.h"
+#include "collector/publish/first_light.h"
 #include "collector/publish/need_tables.h"
 #include "collector/publish/pair_tables.h"
 #include "collector/publish/reporting_table.h"
 #include "collector/publish/without_agent_table.h"
 #include "desirepath/v1/fact.pb.h"
+#include "proto/policy/first_light.h"
 
 namespace desirepath::publish {
 namespace {
@@ -27,16 +29,17 @@ class Publisher {
         earlier_(earlier),
         window_(window),
         floors_(floors_of(dictionary.policy)),
-        reach_(reach_of(dictionary.policy)),
+        reach_(dictionary.reach.value_or(reach_of(dictionary.policy))),
         places_(places_of(dictionary.policy)) {}
 
   std::vector<Block> blocks() {
-    if (reach_ == Reach::kNothing) return {};
+    if (reach_ == Reach::kNothing || tally_.all_reports() < dictionary_.fewest_reports) return {};
     tools();
-    const Reporting reporting =
-        reporting_table(tally_, places_, figures_, floors_, window_, blocks_);
+    const Reporting reporting = reporting_table(tally_, places_, figures_, floors_, window_,
+                                                blocks_, dictionary_.fewest_reports);
+    if (dictionary_.first_light && !reporting.published) return {};
     without_agent_table(tally_, dictionary_.policy, reporting, floors_, window_, blocks_);
-    tool_bands();
+    tool_bands(reporting);
     needs(reporting);
     visibility(reporting);
     pairs(reporting);
@@ -64,14 +67,18 @@ class Publisher {
     }
   }
 
-  void tool_bands() {
+  void tool_bands(const Reporting& reporting) {
     for (const ToolFigures& figures : figures_) {
       const ToolTally& counts = tally_.tools.at(figures.tool);
       if (asks(dictionary_.policy, v1::FACT_KIND_RETENTION)) {
         retention_table(figures, counts, earlier_, floors_, window_, blocks_);
       }
       if (ends_period()) {
-        period_table(figures, counts, earlier_, floors_, window_, blocks_);
+        // By those who surely reported: a headcount may say far more devices than took part, and
+        // then nearly everybody would pass for a part.
+        std::optional<std::int64_t> most;
+        if (dictionary_.policy.strict && reporting.published) most = reporting.devices.low;
+        period_table(figures, counts, earlier_, floors_, window_, most, blocks_);
       }
     }
   }
@@ -95,6 +102,11 @@ class Publisher {
     return figures;
   }
 
+  [[nodiscard]] bool paired(std::uint32_t tool) const {
+    return std::any_of(dictionary_.pairs.begin(), dictionary_.pairs.end(),
+                       [&](const auto& pair) { return pair.first == tool || pair.second == tool; });
+  }
+
   void needs(const Reporting& reporting) {
     std::map<std::uint32_t, std::vector<std::uint32_t>> tools_of;
     for (const auto& [tool, need] : dictionary_.need_of) tools_of[need].push_back(tool);
@@ -116,6 +128,7 @@ class Publisher {
         if (offer.anywhere) offered.push_back(part.offered);
         if (!offer.everywhere) other.push_back(part.other);
         all.push_back(part.all);
+        inputs.paired = inputs.paired || paired(tool);
         inputs.anything_offered = inputs.anything_offered || offer.anywhere;
         inputs.tool_published = inputs.tool_published || figures != nullptr;
       }
@@ -123,6 +136,7 @@ class Publisher {
       inputs.other = union_of(other);
       inputs.all = union_of(all);
       if (!inputs.asked_displacement && !inputs.asked_need) continue;
+      if (dictionary_.policy.strict) inputs.tools = all;
       need_tables(inputs, reporting, floors_, window_, blocks_);
     }
   }
@@ -187,6 +201,10 @@ Window window_of(const Tally& tally, const Dictionary& dictionary, std::uint32_t
   window.lab = policy.lab();
   if (policy.profile == policy::Profile::kDaily) window.days = 1;
   if (policy.profile == policy::Profile::kSmall) window.days = 28;
+  window.first_light = dictionary.first_light;
+  if (policy.first_light && window.first_light) {
+    window.days = static_cast<std::uint32_t>(policy::days_of(*policy.first_light));
+  }
   window.policy_number = policy.number;
   window.floors = floors_of(policy);
   window.enrolled = dictionary.enrolled != 0 ? dictionary.enrolled
@@ -211,7 +229,8 @@ Publication publication_of(const Tally& tally, const Dictionary& dictionary, con
                            std::uint32_t window, Noise* noise) {
   Publication publication{window_of(tally, dictionary, window), {}};
   if (noise != nullptr) publication.window.noise_milli = dictionary.policy.noise_milli;
-  publication.blocks = Publisher(tally, dictionary, earlier, window, noise).blocks();
+  const Dictionary asked = dictionary.first_light ? of_first_light(dictionary) : dictionary;
+  publication.blocks = Publisher(tally, asked, earlier, window, noise).blocks();
   return publication;
 }
 

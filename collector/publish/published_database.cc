@@ -1,12 +1,7 @@
 #include "collector/publish/published_database.h"
 
-#include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_join.h>
-#include <absl/strings/str_split.h>
-
-#include <map>
-#include <utility>
 
 namespace desirepath::publish {
 namespace {
@@ -44,15 +39,14 @@ constexpr std::string_view kNoise =
     "ALTER TABLE window ADD COLUMN noise_milli INTEGER NOT NULL DEFAULT 0;";
 constexpr std::string_view kDays = "ALTER TABLE window ADD COLUMN days INTEGER NOT NULL DEFAULT 7;";
 
-std::int64_t flag(bool value) { return value ? 1 : 0; }
+constexpr std::string_view kFirstLight =
+    "ALTER TABLE window ADD COLUMN first_light INTEGER NOT NULL DEFAULT 0;";
 
-std::uint32_t column(const store::Statement& row, int index) {
-  return static_cast<std::uint32_t>(row.integer(index));
-}
+std::int64_t flag(bool value) { return value ? 1 : 0; }
 
 absl::Status write_row(store::Database& published, const Window& window) {
   absl::StatusOr<store::Statement> insert =
-      published.prepare("INSERT INTO window VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+      published.prepare("INSERT INTO window VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)");
   if (!insert.ok()) return insert.status();
   insert->bind(1, std::int64_t{window.id});
   insert->bind(2, std::string_view(window.name));
@@ -66,6 +60,7 @@ absl::Status write_row(store::Database& published, const Window& window) {
   insert->bind(10, std::int64_t{window.arrived_permille});
   insert->bind(11, std::int64_t{window.noise_milli});
   insert->bind(12, std::int64_t{window.days});
+  insert->bind(13, flag(window.first_light));
   return insert->run();
 }
 
@@ -124,70 +119,12 @@ absl::Status write_blocks(store::Database& published, std::uint32_t window,
   return absl::OkStatus();
 }
 
-absl::Status read_departments(store::Database& published, Window& window) {
-  absl::StatusOr<store::Statement> rows = published.prepare(
-      "SELECT number, id, name, parent, devices, alarm FROM department WHERE window = ? "
-      "ORDER BY number");
-  if (!rows.ok()) return rows.status();
-  rows->bind(1, std::int64_t{window.id});
-  for (;;) {
-    const absl::StatusOr<bool> row = rows->step();
-    if (!row.ok()) return row.status();
-    if (!*row) return absl::OkStatus();
-    window.departments.push_back(
-        {column(*rows, 0), rows->text(1), rows->text(2), column(*rows, 3), column(*rows, 4)});
-    if (rows->integer(5) != 0) window.alarms.push_back(column(*rows, 0));
-  }
-}
-
-absl::Status read_standings(store::Database& published, Window& window) {
-  absl::StatusOr<store::Statement> rows = published.prepare(
-      "SELECT tool, standing, departments FROM standing WHERE window = ? "
-      "ORDER BY place");
-  if (!rows.ok()) return rows.status();
-  rows->bind(1, std::int64_t{window.id});
-  for (;;) {
-    const absl::StatusOr<bool> row = rows->step();
-    if (!row.ok()) return row.status();
-    if (!*row) return absl::OkStatus();
-    policy::ToolStanding standing;
-    standing.tool = column(*rows, 0);
-    standing.standing = static_cast<policy::Standing>(rows->integer(1));
-    const std::string departments = rows->text(2);
-    for (absl::string_view part : absl::StrSplit(departments, ',', absl::SkipEmpty())) {
-      std::uint32_t number = 0;
-      if (!absl::SimpleAtoi(part, &number)) {
-        return absl::DataLossError("published.db: a standing with a department that is no number");
-      }
-      standing.departments.push_back(number);
-    }
-    window.standings.push_back(std::move(standing));
-  }
-}
-
-absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> read_floors(store::Database& published) {
-  absl::StatusOr<store::Statement> rows = published.prepare("SELECT window, k FROM window");
-  if (!rows.ok()) return rows.status();
-  std::map<std::uint32_t, std::uint32_t> floors;
-  for (;;) {
-    const absl::StatusOr<bool> row = rows->step();
-    if (!row.ok()) return row.status();
-    if (!*row) return floors;
-    floors[column(*rows, 0)] = column(*rows, 1);
-  }
-}
-
 }  // namespace
-
-bool keeps_floor(const Block& block, std::uint32_t k) {
-  if (block.low > block.high) return false;
-  return block.low >= k || (block.low == 0 && block.high + 1 >= k);
-}
 
 absl::StatusOr<store::Database> open_published(const std::string& path, store::Mode mode) {
   static const store::Schema schema{
       kApplication,
-      {kTables, kNoise, kDays},
+      {kTables, kNoise, kDays, kFirstLight},
       "restore it from a backup: published windows cannot be made again"};
   return store::Database::open(path, schema, mode);
 }
@@ -221,76 +158,6 @@ absl::StatusOr<std::uint32_t> expire(store::Database& published, std::uint32_t k
     }
   }
   return gone;
-}
-
-absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& published) {
-  const absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> floors = read_floors(published);
-  if (!floors.ok()) return floors.status();
-  std::vector<std::uint32_t> windows;
-  for (const auto& [window, k] : *floors) windows.push_back(window);
-  return windows;
-}
-
-absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t id) {
-  absl::StatusOr<store::Statement> rows = published.prepare(
-      "SELECT window_name, organisation, lab, policy, k, department_floor, complement, enrolled, "
-      "arrived_permille, noise_milli, days FROM window WHERE window = ?");
-  if (!rows.ok()) return rows.status();
-  rows->bind(1, std::int64_t{id});
-  const absl::StatusOr<bool> row = rows->step();
-  if (!row.ok()) return row.status();
-  if (!*row) return absl::NotFoundError(absl::StrCat("window ", id, ": not published"));
-  Window window;
-  window.id = id;
-  window.name = rows->text(0);
-  window.organisation = rows->text(1);
-  window.lab = rows->integer(2) != 0;
-  window.policy_number = column(*rows, 3);
-  window.floors = {column(*rows, 4), column(*rows, 5), column(*rows, 6)};
-  window.enrolled = column(*rows, 7);
-  window.arrived_permille = static_cast<std::int32_t>(rows->integer(8));
-  window.noise_milli = column(*rows, 9);
-  window.days = column(*rows, 10);
-  if (absl::Status status = read_departments(published, window); !status.ok()) return status;
-  if (absl::Status status = read_standings(published, window); !status.ok()) return status;
-  return window;
-}
-
-absl::StatusOr<std::vector<Block>> read_blocks(store::Database& published, View view,
-                                               std::uint32_t first, std::uint32_t last,
-                                               std::optional<std::uint32_t> object) {
-  const absl::StatusOr<std::map<std::uint32_t, std::uint32_t>> floors = read_floors(published);
-  if (!floors.ok()) return floors.status();
-  absl::StatusOr<store::Statement> rows = published.prepare(
-      absl::StrCat("SELECT window, object, second, member, low, high, why FROM block "
-                   "WHERE view = ? AND window BETWEEN ? AND ? ",
-                   object ? absl::StrCat("AND object = ", *object) : "",
-                   " ORDER BY view, window, object, second, member"));
-  if (!rows.ok()) return rows.status();
-  rows->bind(1, static_cast<std::int64_t>(view));
-  rows->bind(2, std::int64_t{first});
-  rows->bind(3, std::int64_t{last});
-  std::vector<Block> blocks;
-  for (;;) {
-    const absl::StatusOr<bool> row = rows->step();
-    if (!row.ok()) return row.status();
-    if (!*row) return blocks;
-    const Block block{view,
-                      column(*rows, 0),
-                      column(*rows, 1),
-                      column(*rows, 2),
-                      column(*rows, 3),
-                      column(*rows, 4),
-                      column(*rows, 5),
-                      static_cast<Why>(rows->integer(6))};
-    const auto floor = floors->find(block.window);
-    if (floor == floors->end() || !keeps_floor(block, floor->second)) {
-      return absl::DataLossError(
-          absl::StrCat("published.db: a block of window ", block.window,
-                       " is below its floor and is not shown, restore the file from a backup"));
-    }
-    blocks.push_back(block);
-  }
 }
 
 }  // namespace desirepath::publish

@@ -22,6 +22,7 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,7 +51,20 @@ absl::StatusOr<std::uint32_t> expire(store::Database& published, std::uint32_t k
 absl::StatusOr<std::vector<std::uint32_t>> list_windows(store::Database& published);
 absl::StatusOr<Window> read_window(store::Database& published, std::uint32_t window);
 
-// The blocks of a view in the windows first … last, in key order; of one object if given.
+// Every window's name, ascending: all that a list of them needs.
+struct WindowName {
+  std::uint32_t id = 0;
+  std::string name;
+  bool first_light = false;
+};
+absl::StatusOr<std::vector<WindowName>> read_window_names(store::Database& published);
+
+// Gives the blocks of a view in the windows first … last, one after the other in key order; of one
+// object if given.
+absl::Status visit_blocks(store::Database& published, View view, std::uint32_t first,
+                          std::uint32_t last, std::optional<std::uint32_t> object,
+                          const std::function<void(const Block&)>& take);
+// The same, all at once.
 absl::StatusOr<std::vector<Block>> read_blocks(store::Database& published, View view,
                                                std::uint32_t first, std::uint32_t last,
                                                std::optional<std::uint32_t> object = std::nullopt);

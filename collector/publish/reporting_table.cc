@@ -82,13 +82,13 @@ std::int64_t fewest(const Bounds& bounds, std::size_t places) {
 
 Reporting reporting_table(const Tally& tally, const std::vector<Place>& places,
                           const std::vector<ToolFigures>& tools, const Floors& floors,
-                          std::uint32_t window, std::vector<Block>& blocks) {
+                          std::uint32_t window, std::vector<Block>& blocks, std::int64_t least) {
   const Bounds bounds(places, tools, floors);
   const std::int64_t reports = tally.all_reports();
   std::int64_t headcount = 0;
   for (const Place& place : places) headcount += place.headcount;
   Reporting reporting;
-  reporting.devices.low = fewest(bounds, places.size());
+  reporting.devices.low = std::max(fewest(bounds, places.size()), least);
   // More reports than devices is an alarm, and then the headcount limits nothing.
   reporting.devices.high =
       std::max(reporting.devices.low, reports > headcount ? kNoLimit : headcount);

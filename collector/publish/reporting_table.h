@@ -36,8 +36,9 @@ struct Reporting {
   }
 };
 
+// `least`: as many have reported, or nothing would be published.
 Reporting reporting_table(const Tally& tally, const std::vector<Place>& places,
                           const std::vector<ToolFigures>& tools, const Floors& floors,
-                          std::uint32_t window, std::vector<Block>& blocks);
+                          std::uint32_t window, std::vector<Block>& blocks, std::int64_t least = 0);
 
 }  // namespace desirepath::publish

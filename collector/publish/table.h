@@ -29,15 +29,14 @@ enum class View : std::uint8_t {
   kToolDays = 4,        // exact: object tool, member 1..4 (FactKind TOOL_WEEK values); a partition
   kNeed = 5,            // band: object need, devices that used any tool of it
   kOther = 6,  // band: object need, devices that used a tool of it that is not offered to them
-  kDisplacement = 7,       // band: object need, member: FactKind DISPLACEMENT values
-  kRetention = 8,          // band: object tool, member: age (0 new, 1 two to four windows)
-  kPeriod = 9,             // band: object tool, devices in four windows
-  kPair = 10,              // band: object and second, tools of a listed pair
-  kVisibility = 11,        // band: member: FactKind VISIBILITY_WEEK values
-  kRule = 12,              // band: object rule, devices that showed its notice
-  kWithoutAgent = 13,      // band: of kReporting, devices that a gateway counts; object 0
-  kPeriodDepartment = 14,  // exact: object tool, member department, in four windows; a partition.
-                           // Strict mode only, where kPeriod is exact too: its sum
+  kDisplacement = 7,   // band: object need, member: FactKind DISPLACEMENT values
+  kRetention = 8,      // band: object tool, member: age (0 new, 1 two to four windows)
+  kPeriod = 9,         // band: object tool, devices in four windows
+  kPair = 10,          // band: object and second, tools of a listed pair
+  kVisibility = 11,    // band: member: FactKind VISIBILITY_WEEK values
+  kRule = 12,          // band: object rule, devices that showed its notice
+  kWithoutAgent = 13,  // band: of kReporting, devices that a gateway counts; object 0
+  // 14 stood for four windows by department and is not given again.
   kPairFlow = 15,  // band: object and second, member: of the window's division (pair_tables.h)
 };
 
@@ -82,7 +81,8 @@ struct Window {
   std::string name;  // "2026-W37"
   std::string organisation;
   bool lab = false;
-  std::uint32_t days = 7;  // of the grid: 1, 7 or 28
+  std::uint32_t days = 7;    // of the grid: 1, 7 or 28; of the first light its own
+  bool first_light = false;  // proto/policy/first_light.h
   std::uint32_t policy_number = 0;
   Floors floors;
   std::uint32_t noise_milli = 0;  // R9: epsilon of each exact block in thousandths; 0: none

@@ -46,6 +46,9 @@ void Tally::add(const Cell& cell) {
     case v1::FACT_KIND_RULE_WEEK:
       rules[cell.a] += cell.count;
       break;
+    case v1::FACT_KIND_FIRST_LIGHT:
+      (cell.a == 0 ? reports[cell.department] : needs[cell.a].devices) += cell.count;
+      break;
     default:  // kinds without a table: dropped with the window
       break;
   }

@@ -9,6 +9,7 @@
 // windows, which is why `Earlier` is an input.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "collector/publish/earlier.h"
@@ -19,7 +20,9 @@ namespace desirepath::publish {
 void retention_table(const ToolFigures& tool, const ToolTally& counts, const Earlier& earlier,
                      const Floors& floors, std::uint32_t window, std::vector<Block>& blocks);
 
+// `most` devices surely reported, where strict mode may narrow the band; nothing: it stays one.
 void period_table(const ToolFigures& tool, const ToolTally& counts, const Earlier& earlier,
-                  const Floors& floors, std::uint32_t window, std::vector<Block>& blocks);
+                  const Floors& floors, std::uint32_t window, std::optional<std::int64_t> most,
+                  std::vector<Block>& blocks);
 
 }  // namespace desirepath::publish

@@ -34,8 +34,6 @@ const char* table_of(View view) {
       return "tool by age";
     case View::kPeriod:
       return "tool in four windows";
-    case View::kPeriodDepartment:
-      return "tool in four windows, by department";
     case View::kPair:
       return "pair";
     case View::kVisibility:
@@ -52,8 +50,11 @@ const char* table_of(View view) {
 
 std::string rules_of(const Block& block, bool noise) {
   const bool exact_family = block.view == View::kTool || block.view == View::kToolDepartment ||
-                            block.view == View::kToolDays || block.view == View::kPeriodDepartment;
-  std::string rules = exact_family ? "R2 exact, part of the total" : "R6 band";
+                            block.view == View::kToolDays;
+  const bool narrowed = (block.view == View::kPeriod || block.view == View::kNeed) && block.exact();
+  std::string rules = exact_family ? "R2 exact, part of the total"
+                      : narrowed   ? "R6 strict, every number of its band would be safe"
+                                   : "R6 band";
   if (noise && exact_family && block.exact()) absl::StrAppend(&rules, ", R9 noise");
   if (block.why == Why::kBelowFloor) absl::StrAppend(&rules, ", R1 fewer than k or none");
   if (block.why == Why::kFolded) absl::StrAppend(&rules, ", R3 joined so that none stands out");
@@ -109,8 +110,8 @@ std::string explain_tools(const needs::ToolsReport& report, const publish::Histo
   std::string text;
   for (const needs::ToolCard& card : report.cards) {
     Columns columns = columns_of_blocks();
-    for (const View view : {View::kTool, View::kToolDepartment, View::kToolDays, View::kRetention,
-                            View::kPeriod, View::kPeriodDepartment}) {
+    for (const View view :
+         {View::kTool, View::kToolDepartment, View::kToolDays, View::kRetention, View::kPeriod}) {
       add_blocks(history.last(), view, card.tool, columns);
     }
     absl::StrAppend(&text, "\n", card.name, ": from ", origin(report.head), "\n", columns.text());

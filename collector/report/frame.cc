@@ -53,6 +53,14 @@ std::string table_opening(const needs::Head& head, const std::string& subject) {
   absl::StrAppend(&text, head.organisation, " · ", subject, " · window ", head.window_name,
                   " · k = ", head.k, "\n");
   if (head.noise != 0) absl::StrAppend(&text, noise_words(head.noise), "\n");
+  if (head.first_light) {
+    absl::StrAppend(&text, "First light: ", head.days,
+                    " days, the organisation's needs alone; tools and departments follow with the "
+                    "first whole window.\n");
+    if (!head.reporting) {
+      absl::StrAppend(&text, "Too few devices reported in it: nothing of it is shown.\n");
+    }
+  }
   return absl::StrCat(text, "\n");
 }
 
@@ -72,7 +80,8 @@ std::string table_closing(const needs::Head& head) {
 }
 
 std::string csv_cell(const std::string& text) {
-  const bool formula = !text.empty() && std::string("=+-@\t").find(text[0]) != std::string::npos;
+  const bool formula =
+      !text.empty() && std::string("=+-@\t\r\n").find(text[0]) != std::string::npos;
   const std::string safe = formula ? absl::StrCat("'", text) : text;
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   return absl::StrCat("\"", absl::StrReplaceAll(safe, {{"\"", "\"\""}}), "\"");

@@ -5,7 +5,6 @@
 #include <absl/strings/str_replace.h>
 
 #include <algorithm>
-#include <span>
 
 #include "collector/report/words.h"
 
@@ -17,7 +16,6 @@ constexpr int kBarWidth = 380;
 constexpr int kRow = 26;
 constexpr int kTrendWidth = 220;
 constexpr int kTrendHeight = 44;
-constexpr std::size_t kTrendWindows = 26;
 
 std::string opening(const std::string& title, int width, int height) {
   return absl::StrFormat(
@@ -58,9 +56,7 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
   return absl::StrCat(svg, "</svg>\n");
 }
 
-std::string trend_chart(const std::string& title, const std::vector<needs::TrendPoint>& trend) {
-  const std::size_t first = trend.size() - std::min(trend.size(), kTrendWindows);
-  const auto points = std::span(trend).subspan(first);
+std::string trend_chart(const std::string& title, const std::vector<needs::TrendPoint>& points) {
   if (points.size() < 2) return "";
   std::uint32_t most = 1;
   for (const needs::TrendPoint& point : points) most = std::max(most, point.devices.high);

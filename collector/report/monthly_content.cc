@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kNeeds = 10;
 constexpr std::size_t kWins = 3;
 constexpr std::size_t kTools = 20;
-constexpr std::size_t kTrendWindows = 26;  // half a year
 
 template <typename Row>
 std::span<const Row> first_of(const std::vector<Row>& rows, std::size_t most) {
@@ -56,14 +55,8 @@ class Content {
     for (const needs::ToolLine& line : card.tools)
       chosen.push_back(absl::StrCat(line.name, " ", devices_words(line.devices)));
     const auto reason = static_cast<std::size_t>(card.reason);
-    const std::size_t first = card.trend.size() - std::min(card.trend.size(), kTrendWindows);
-    const auto trend = std::span(card.trend).subspan(first);
-    content_.needs.push_back({name_of(card.id, card.name),
-                              card.devices,
-                              words_.reasons.at(reason),
-                              words_.fixes.at(reason),
-                              absl::StrJoin(chosen, ", "),
-                              {trend.begin(), trend.end()}});
+    content_.needs.push_back({name_of(card.id, card.name), card.devices, words_.reasons.at(reason),
+                              words_.fixes.at(reason), absl::StrJoin(chosen, ", "), card.trend});
   }
 
   void add(const needs::QuickWin& win) {

@@ -63,10 +63,9 @@ std::string told_words(const needs::PairRow& row) {
 
 }  // namespace
 
-std::string pairs_json(const needs::PairsReport& report) {
-  object document = head_json(report.head);
+boost::json::array pair_rows_json(const std::vector<needs::PairRow>& pairs) {
   boost::json::array rows;
-  for (const needs::PairRow& row : report.rows) {
+  for (const needs::PairRow& row : pairs) {
     rows.push_back({{"first", row.first},
                     {"second", row.second},
                     {"names", {row.first_name, row.second_name}},
@@ -77,7 +76,12 @@ std::string pairs_json(const needs::PairsReport& report) {
                     {"hours_a_year", range_json(row.hours)},
                     {"told", told_json(row)}});
   }
-  document["pairs"] = std::move(rows);
+  return rows;
+}
+
+std::string pairs_json(const needs::PairsReport& report) {
+  object document = head_json(report.head);
+  document["pairs"] = pair_rows_json(report.rows);
   document["inferred"] = true;
   document["hours_are"] = "re-orientation only";
   return boost::json::serialize(document);

@@ -1,7 +1,10 @@
-#include <algorithm>
+#include <absl/strings/str_cat.h>
+
 #include <boost/json.hpp>
 #include <cmath>
-#include <span>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "collector/report/frame.h"
 #include "collector/report/report_text.h"
@@ -22,13 +25,10 @@ object share_json(const needs::Share& share) {
   return {{"low", rounded(share.low)}, {"high", rounded(share.high)}};
 }
 
-// Half a year of weeks: as much as a page draws. Older windows are asked for by their name.
-constexpr std::size_t kTrendWindows = 26;
-
 array trend_json(const std::vector<needs::TrendPoint>& trend) {
   array points;
-  const std::size_t first = trend.size() - std::min(trend.size(), kTrendWindows);
-  for (const needs::TrendPoint& point : std::span(trend).subspan(first)) {
+  points.reserve(trend.size());
+  for (const needs::TrendPoint& point : trend) {
     points.push_back({{"window", point.window},
                       {"name", point.name},
                       {"low", point.devices.low},
@@ -109,8 +109,12 @@ value period_json(const needs::ToolCard& card) {
   return object{{"window", card.four_windows->window},
                 {"name", card.four_windows->name},
                 {"low", card.four_windows->devices.low},
-                {"high", card.four_windows->devices.high},
-                {"departments", departments_json(card.four_windows_departments)}};
+                {"high", card.four_windows->devices.high}};
+}
+
+value first_json(const std::optional<needs::WindowNamed>& first) {
+  if (!first) return nullptr;
+  return object{{"window", first->window}, {"name", first->name}};
 }
 
 object tool_json(const needs::ToolCard& card) {
@@ -133,25 +137,36 @@ object tool_json(const needs::ToolCard& card) {
           {"doubling_windows",
            card.doubling_windows ? value(rounded(*card.doubling_windows)) : value(nullptr)},
           {"stage", card.stage ? value(stage_code(*card.stage)) : value(nullptr)},
+          {"first_seen", first_json(card.first_seen)},
           {"trend", trend_json(card.trend)}};
+}
+
+// The head, and one card after the other: all of them as values would take ten times the memory of
+// their text.
+template <typename Card>
+std::string document(const needs::Head& head, const char* rows, const std::vector<Card>& cards,
+                     object (*json)(const Card&)) {
+  std::string text = boost::json::serialize(head_json(head));
+  text.pop_back();
+  absl::StrAppend(&text, text.size() > 1 ? "," : "", "\"", rows, "\":[");
+  bool first = true;
+  for (const Card& card : cards) {
+    absl::StrAppend(&text, first ? "" : ",", boost::json::serialize(json(card)));
+    first = false;
+  }
+  text += "]}";
+  text.shrink_to_fit();
+  return text;
 }
 
 }  // namespace
 
 std::string needs_json(const needs::NeedsReport& report) {
-  object document = head_json(report.head);
-  array cards;
-  for (const needs::NeedCard& card : report.cards) cards.push_back(card_json(card));
-  document["needs"] = std::move(cards);
-  return boost::json::serialize(document);
+  return document(report.head, "needs", report.cards, card_json);
 }
 
 std::string tools_json(const needs::ToolsReport& report) {
-  object document = head_json(report.head);
-  array cards;
-  for (const needs::ToolCard& card : report.cards) cards.push_back(tool_json(card));
-  document["tools"] = std::move(cards);
-  return boost::json::serialize(document);
+  return document(report.head, "tools", report.cards, tool_json);
 }
 
 }  // namespace desirepath::report

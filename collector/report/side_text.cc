@@ -102,6 +102,7 @@ std::string quick_wins_json(const needs::QuickWinsReport& report) {
         {{"need", win.need},
          {"name", win.name},
          {"devices", devices_json(win.devices)},
+         {"code", win.code},
          {"action", win.action},
          {"who", win.who},
          {"effort", win.effort},

@@ -2,7 +2,9 @@
 
 // The texts of the smaller reports: departments, visibility, quick wins, signals, pairs.
 
+#include <boost/json/fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "collector/needs/pairs.h"
 #include "collector/needs/side_reports.h"
@@ -25,6 +27,8 @@ std::string signals_json(const needs::SignalsReport& report);
 std::string signals_csv(const needs::SignalsReport& report);
 std::string signals_table(const needs::SignalsReport& report);
 
+// The rows alone, for the pictures of a need.
+boost::json::array pair_rows_json(const std::vector<needs::PairRow>& pairs);
 std::string pairs_json(const needs::PairsReport& report);
 std::string pairs_csv(const needs::PairsReport& report);
 std::string pairs_table(const needs::PairsReport& report);

@@ -3,7 +3,12 @@
 #include <absl/strings/str_cat.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
+
+#include "collector/store/shred.h"
+#include "collector/store/sqlite_status.h"
 
 namespace desirepath::store {
 namespace {
@@ -13,91 +18,7 @@ constexpr int kBusyMilliseconds = 10'000;
 // read.
 constexpr std::int64_t kCheckedPages = 4'096;
 
-absl::Status status_of(int code, const std::string& name, const std::string& message) {
-  switch (code & 0xff) {
-    case SQLITE_FULL:
-      return absl::ResourceExhaustedError(
-          absl::StrCat(name, ": disk full: free some space on its file system"));
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return absl::UnavailableError(
-          absl::StrCat(name, ": locked by another process: try again when it has finished"));
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return absl::DataLossError(absl::StrCat(name, ": damaged (", message, ")"));
-    case SQLITE_CANTOPEN:
-      return absl::NotFoundError(
-          absl::StrCat(name, ": cannot be opened: check that it exists and may be read"));
-    case SQLITE_READONLY:
-      return absl::FailedPreconditionError(
-          absl::StrCat(name, ": may not be written: check its owner and mode"));
-    case SQLITE_IOERR:
-      return absl::UnavailableError(absl::StrCat(name, ": ", message, ": check the disk"));
-    default:
-      return absl::InternalError(absl::StrCat(name, ": ", message));
-  }
-}
-
 }  // namespace
-
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-
-void Statement::bind(int index, std::int64_t value) {
-  sqlite3_bind_int64(statement_.get(), index, value);
-}
-void Statement::bind(int index, double value) {
-  sqlite3_bind_double(statement_.get(), index, value);
-}
-void Statement::bind(int index, std::string_view text) {
-  sqlite3_bind_text64(statement_.get(), index, text.data(), text.size(), SQLITE_STATIC,
-                      SQLITE_UTF8);
-}
-void Statement::bind(int index, std::span<const std::uint8_t> blob) {
-  // An empty span may hold a null pointer, which would bind NULL instead of an empty blob.
-  const void* data = blob.empty() ? static_cast<const void*>("") : blob.data();
-  sqlite3_bind_blob64(statement_.get(), index, data, blob.size(), SQLITE_STATIC);
-}
-void Statement::bind_null(int index) { sqlite3_bind_null(statement_.get(), index); }
-
-absl::StatusOr<bool> Statement::step() {
-  const int code = sqlite3_step(statement_.get());
-  if (code == SQLITE_ROW) return true;
-  sqlite3* connection = sqlite3_db_handle(statement_.get());
-  const std::string message = code == SQLITE_DONE ? "" : sqlite3_errmsg(connection);
-  reset();
-  if (code == SQLITE_DONE) return false;
-  return status_of(code, name_, message);
-}
-
-absl::Status Statement::run() {
-  while (true) {
-    const absl::StatusOr<bool> row = step();
-    if (!row.ok()) return row.status();
-    if (!*row) return absl::OkStatus();
-  }
-}
-
-void Statement::reset() { sqlite3_reset(statement_.get()); }
-
-std::int64_t Statement::integer(int column) const {
-  return sqlite3_column_int64(statement_.get(), column);
-}
-double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
-std::string Statement::text(int column) const {
-  const unsigned char* text = sqlite3_column_text(statement_.get(), column);
-  if (text == nullptr) return "";
-  const int size = sqlite3_column_bytes(statement_.get(), column);
-  return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-}
-std::vector<std::uint8_t> Statement::blob(int column) const {
-  const auto* data =
-      static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
-  if (data == nullptr) return {};
-  return {data, data + sqlite3_column_bytes(statement_.get(), column)};
-}
-bool Statement::is_null(int column) const {
-  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
-}
 
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
@@ -143,6 +64,10 @@ absl::Status Database::check(const Schema& schema, Mode mode) {
         name_, ": written by a newer version (schema ", *version, ", this program knows ",
         schema.migrations.size(), "): upgrade desirepath-collector"));
   }
+  if (mode == Mode::kReadOnly && *version == 0) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        name_, ": is empty or just being made: start the collector, or ask again in a moment"));
+  }
   if (mode == Mode::kReadOnly && *version < static_cast<std::int64_t>(schema.migrations.size())) {
     return absl::FailedPreconditionError(
         absl::StrCat(name_, ": written by an older version: start the collector once"));
@@ -157,11 +82,70 @@ absl::Status Database::check(const Schema& schema, Mode mode) {
   return absl::OkStatus();
 }
 
+absl::Status Database::copy_to(const std::string& path,
+                               const std::vector<std::string_view>& left_out) {
+  sqlite3* target = nullptr;
+  const int opened =
+      sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  Database copy(target, path);
+  if (opened != SQLITE_OK) return status_of(opened, path, sqlite3_errstr(opened));
+  // All pages in one step: a single reader's view, so no writer can make it begin again.
+  sqlite3_backup* backup = sqlite3_backup_init(target, "main", connection_.get(), "main");
+  if (backup == nullptr) return status_of(sqlite3_errcode(target), path, sqlite3_errmsg(target));
+  const int copied = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (copied == SQLITE_DONE && finished == SQLITE_OK) {
+    return left_out.empty() ? absl::OkStatus() : copy.lose(left_out);
+  }
+  const int code = copied == SQLITE_DONE ? finished : copied;
+  return status_of(code, path, sqlite3_errstr(code));
+}
+
+// The journal is in memory: on the disk it would hold what is lost here.
+absl::Status Database::lose(const std::vector<std::string_view>& tables) {
+  if (absl::Status s = execute("PRAGMA secure_delete = ON; PRAGMA journal_mode = DELETE; "
+                               "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY");
+      !s.ok()) {
+    return s;
+  }
+  for (const std::string_view table : tables) {
+    absl::StatusOr<Statement> known =
+        prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?");
+    if (!known.ok()) return known.status();
+    known->bind(1, table);
+    const absl::StatusOr<bool> row = known->step();
+    if (!row.ok()) return row.status();
+    if (known->integer(0) == 0) continue;  // an earlier version had none
+    known->reset();
+    if (absl::Status s = execute(absl::StrCat("DELETE FROM ", std::string(table))); !s.ok()) {
+      return s;
+    }
+  }
+  return execute("VACUUM");
+}
+
+// Under its name last, so that a copy of that name is whole.
+absl::Status Database::keep_copy(const Schema& schema) {
+  const std::string kept = absl::StrCat(name_, ".before-", schema.migrations.size());
+  const std::string unfinished = kept + ".unfinished";
+  std::error_code failure;
+  if (absl::Status status = shred(unfinished); !status.ok()) return status;
+  if (absl::Status status = copy_to(unfinished, schema.not_in_copies); !status.ok()) return status;
+  std::filesystem::permissions(unfinished, std::filesystem::status(name_, failure).permissions(),
+                               failure);
+  std::filesystem::rename(unfinished, kept, failure);
+  return failure ? absl::UnavailableError(absl::StrCat(kept, ": ", failure.message()))
+                 : absl::OkStatus();
+}
+
 absl::Status Database::migrate(const Schema& schema) {
   // Two processes may open a new file at once: the version is read again under the lock.
   absl::StatusOr<std::int64_t> version = integer("PRAGMA user_version");
   if (!version.ok()) return version.status();
   if (*version == static_cast<std::int64_t>(schema.migrations.size())) return absl::OkStatus();
+  if (*version > 0 && !schema.never_copied) {
+    if (absl::Status s = keep_copy(schema); !s.ok()) return s;
+  }
   absl::StatusOr<Transaction> transaction = Transaction::begin(*this);
   if (!transaction.ok()) return transaction.status();
   version = integer("PRAGMA user_version");

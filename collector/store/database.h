@@ -1,6 +1,6 @@
 #pragma once
 
-// `Database`, `Statement` and `Transaction`: SQLite with owners, migrations and errors that say
+// `Database` and `Transaction`: SQLite with owners, migrations and errors that say
 // what to do.
 //
 // Every database of the collector (gate.db, window.db, keys.db, published.db, curation.db) is
@@ -11,7 +11,9 @@
 // The journal is a write-ahead log with full synchronisation, so a commit survives a power cut and
 // readers never block the writer; deleted content is overwritten (`secure_delete`). Other processes
 // may open the same file at any time: a writer waits ten seconds for another one, then gives
-// kUnavailable.
+// kUnavailable. Before a file of an earlier version is brought up it is copied beside itself as
+// FILE.before-N, N the version it is brought to, without the tables that no copy holds: an earlier
+// program can go on with that.
 //
 // Errors: kNotFound (no such file, read-only) · kDataLoss (damaged or no database at all) ·
 // kFailedPrecondition (newer version, or a file of another kind) · kResourceExhausted (disk full) ·
@@ -22,13 +24,14 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "collector/store/statement.h"
+
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace desirepath::store {
 
@@ -37,44 +40,13 @@ struct Schema {
   std::vector<std::string_view>
       migrations;    // SQL scripts; never edited after a release, only appended to
   std::string mend;  // what the reader of "damaged" should do
+  // What this file loses is to be lost: no copy is kept of it before it is brought up.
+  bool never_copied = false;
+  // Tables whose rows are not for any copy: what signs people in, who brought how many frames.
+  std::vector<std::string_view> not_in_copies = {};
 };
 
 enum class Mode { kReadWrite, kReadOnly };
-
-// One prepared statement. Must not outlive its database.
-class Statement {
- public:
-  Statement() = default;  // none yet: only to be assigned to
-
-  // Binds from 1. Views must stay valid until the next reset.
-  void bind(int index, std::int64_t value);
-  void bind(int index, double value);
-  void bind(int index, std::string_view text);
-  void bind(int index, std::span<const std::uint8_t> blob);
-  void bind_null(int index);
-
-  // True: a row is ready. False: done (and reset).
-  absl::StatusOr<bool> step();
-  // Binds nothing, runs to the end, resets.
-  absl::Status run();
-  void reset();
-
-  [[nodiscard]] std::int64_t integer(int column) const;
-  [[nodiscard]] double real(int column) const;
-  [[nodiscard]] std::string text(int column) const;
-  [[nodiscard]] std::vector<std::uint8_t> blob(int column) const;
-  [[nodiscard]] bool is_null(int column) const;
-
- private:
-  friend class Database;
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const;
-  };
-  Statement(sqlite3_stmt* statement, std::string name)
-      : statement_(statement), name_(std::move(name)) {}
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
-  std::string name_;
-};
 
 class Database {
  public:
@@ -94,6 +66,9 @@ class Database {
   // asked.
   absl::StatusOr<std::int64_t> data_version();
   [[nodiscard]] bool in_transaction() const;
+  // Writes what is committed now into a new file, whatever others write meanwhile; the rows of
+  // tables `left_out`, as far as there are such, are nowhere in it.
+  absl::Status copy_to(const std::string& path, const std::vector<std::string_view>& left_out = {});
   // Moves the log into the file and empties it, so that deleted content is in neither.
   absl::Status truncate_log();
 
@@ -106,6 +81,8 @@ class Database {
   absl::Status configure(Mode mode);
   absl::Status check(const Schema& schema, Mode mode);
   absl::Status migrate(const Schema& schema);
+  absl::Status lose(const std::vector<std::string_view>& tables);
+  absl::Status keep_copy(const Schema& schema);
   [[nodiscard]] absl::Status error(int code) const;
 
   std::unique_ptr<sqlite3, Close> connection_;

@@ -33,6 +33,8 @@ struct Paths {
   [[nodiscard]] std::filesystem::path signers() const { return policy() / "signers"; }
   [[nodiscard]] std::filesystem::path run() const { return data_dir / "run"; }
   [[nodiscard]] std::filesystem::path endpoints() const { return run() / "endpoints.json"; }
+  // How the running one does; there while it runs.
+  [[nodiscard]] std::filesystem::path condition() const { return run() / "condition.json"; }
 };
 
 }  // namespace desirepath::store

@@ -38,7 +38,8 @@ absl::StatusOr<Database> open_window_database(const std::string& path, Mode mode
   static const Schema schema{
       kWindowApplication,
       {kWindowTables},
-      "move it away and start again: the open windows begin anew, published ones are safe"};
+      "move it away and start again: the open windows begin anew, published ones are safe",
+      /*never_copied=*/true};
   return Database::open(path, schema, mode);
 }
 
@@ -46,7 +47,8 @@ absl::StatusOr<Database> open_keys_database(const std::string& path, Mode mode) 
   static const Schema schema{kKeysApplication,
                              {kKeysTables},
                              "move it away and start again: frames sealed to the lost keys cannot "
-                             "be opened, later windows get new keys"};
+                             "be opened, later windows get new keys",
+                             /*never_copied=*/true};
   return Database::open(path, schema, mode);
 }
 

@@ -14,6 +14,7 @@
 #include "collector/workplace/card_writing.h"
 #include "collector/workplace/check_up.h"
 #include "collector/workplace/published_paths.h"
+#include "proto/window/publication_time.h"
 
 namespace desirepath::workplace {
 namespace {
@@ -60,20 +61,34 @@ class Teller {
                {"due", or_null(card.due)},
                {"overdue", is_overdue(card, office_.clock())},
                {"waiting", is_waiting(ground_, card, path, office_.clock())}};
-    absl::StatusOr<array> promises = promises_of(card.need, path);
+    absl::StatusOr<array> promises = promises_of(card.need);
     if (!promises.ok()) return promises.status();
     row["promises"] = *std::move(promises);
+    absl::StatusOr<array> missteps = missteps_of(card.need);
+    if (!missteps.ok()) return missteps.status();
+    row["missteps"] = *std::move(missteps);
     return row;
   }
 
  private:
-  absl::StatusOr<array> promises_of(const std::string& need, const std::vector<Moment>& path) {
+  absl::StatusOr<array> missteps_of(const std::string& need) {
+    const auto notes = CardBook(office_.curation.database()).notes(need);
+    if (!notes.ok()) return notes.status();
+    array rows;
+    for (const curation::CardNote& note : *notes) {
+      if (note.kind != "misstep") continue;
+      rows.push_back(object{{"at", note.at}, {"by", note.by}, {"text", note.text}});
+    }
+    return rows;
+  }
+
+  absl::StatusOr<array> promises_of(const std::string& need) {
     const absl::StatusOr<std::vector<Promise>> promises =
         CardBook(office_.curation.database()).promises(need);
     if (!promises.ok()) return promises.status();
     array rows;
     for (const Promise& promise : *promises) {
-      absl::StatusOr<array> check_ups = check_ups_of(need, promise, path);
+      absl::StatusOr<array> check_ups = check_ups_of(need, promise);
       if (!check_ups.ok()) return check_ups.status();
       rows.push_back(
           object{{"number", promise.number},
@@ -89,18 +104,19 @@ class Teller {
     return rows;
   }
 
-  absl::StatusOr<array> check_ups_of(const std::string& need, const Promise& promise,
-                                     const std::vector<Moment>& path) {
+  absl::StatusOr<array> check_ups_of(const std::string& need, const Promise& promise) {
     array rows;
     const Moment before{promise.window, "", promise.before_low, promise.before_high};
     for (const std::uint32_t after : kCheckUps) {
       const std::uint32_t window = promise.window + after - 1;
-      const absl::StatusOr<std::vector<Moment>> there = moment_at(need, window, path);
+      const absl::StatusOr<std::vector<Moment>> there =
+          published_.at(need, window, ground_.calendar.name(window));
       if (!there.ok()) return there.status();
-      object row{{"after", after},
-                 {"window", ground_.calendar.name(window)},
-                 {"visible", absl::ToUnixSeconds(ground_.calendar.end(window + 1))},
-                 {"devices", nullptr}};
+      object row{
+          {"after", after},
+          {"window", ground_.calendar.name(window)},
+          {"visible", absl::ToUnixSeconds(window::publication_time(ground_.calendar, window))},
+          {"devices", nullptr}};
       Verdict verdict = Verdict::kToCome;
       if (!there->empty()) {
         verdict = verdict_of(before, there->front(), promise.percent);
@@ -110,21 +126,6 @@ class Teller {
       rows.push_back(std::move(row));
     }
     return rows;
-  }
-
-  // The need in one window, or nothing: the report's path where that reaches so far back.
-  absl::StatusOr<std::vector<Moment>> moment_at(const std::string& need, std::uint32_t window,
-                                                const std::vector<Moment>& path) {
-    if (path.empty() || path.back().window < window) return std::vector<Moment>();
-    std::vector<Moment> searched = path;
-    if (path.front().window > window) {
-      absl::StatusOr<std::vector<Moment>> older =
-          published_.until(need, ground_.calendar.name(window));
-      if (!older.ok()) return older.status();
-      searched = *std::move(older);
-    }
-    std::erase_if(searched, [&](const Moment& moment) { return moment.window != window; });
-    return searched;
   }
 
   const Office& office_;
@@ -143,8 +144,11 @@ absl::StatusOr<array> notes_of(CardBook& book, const std::string& need) {
   if (!notes.ok()) return notes.status();
   array rows;
   for (const curation::CardNote& note : *notes) {
-    rows.push_back(
-        object{{"number", note.number}, {"at", note.at}, {"by", note.by}, {"text", note.text}});
+    rows.push_back(object{{"number", note.number},
+                          {"at", note.at},
+                          {"by", note.by},
+                          {"kind", note.kind},
+                          {"text", note.text}});
   }
   return rows;
 }
@@ -220,15 +224,10 @@ absl::StatusOr<Outcome> all(const Office& office, const Ground& ground, Publishe
 void add_card_operations(const Office& office, SignedGround& signed_ground,
                          api::Provider& provider) {
   const auto published = std::make_shared<PublishedPaths>(provider);
-  const auto grounded = [&office, &signed_ground](auto work) {
-    return [&office, &signed_ground, work](const Call& call) -> absl::StatusOr<Outcome> {
-      const absl::StatusOr<const Ground*> ground = signed_ground.at(office.clock());
-      if (absl::IsNotFound(ground.status())) {
-        return absl::FailedPreconditionError(
-            "no policy is published yet; cards begin with the first figures");
-      }
-      return ground.ok() ? work(**ground, call) : absl::StatusOr<Outcome>(ground.status());
-    };
+  const auto grounded = [&](GroundWork work) {
+    return on_ground(office, signed_ground,
+                     "no policy is published yet; cards begin with the first figures",
+                     std::move(work));
   };
   const auto told = [&office, published](const Ground& ground, const Call& call,
                                          const absl::Status& done) -> absl::StatusOr<Outcome> {

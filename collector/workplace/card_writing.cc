@@ -84,14 +84,23 @@ absl::Status change_card(const Office& office, const Ground& ground, const api::
 
 absl::Status add_note(const Office& office, const Ground& ground, const api::Call& call) {
   if (absl::Status s = check_need(ground, call.names[0]); !s.ok()) return s;
-  if (absl::Status s = check_members(call.body, {"text"}); !s.ok()) return s;
+  if (absl::Status s = check_members(call.body, {"text", "kind"}); !s.ok()) return s;
   const absl::StatusOr<std::string> text = text_of(call.body, "text", {1, 2000, true});
   if (!text.ok()) return text.status();
   curation::CardNote note;
   note.at = absl::ToUnixSeconds(office.clock());
   note.by = call.person.name;
   note.text = *text;
-  const Deed deed{call.person.name, "note-added", call.names[0], {{"text", *text}}};
+  if (call.body.contains("kind")) {
+    const absl::StatusOr<std::string> kind = text_of(call.body, "kind");
+    if (!kind.ok()) return kind.status();
+    if (*kind != "note" && *kind != "misstep") {
+      return absl::InvalidArgumentError("kind: give note or misstep");
+    }
+    note.kind = *kind;
+  }
+  const Deed deed{
+      call.person.name, "note-added", call.names[0], {{"kind", note.kind}, {"text", *text}}};
   return recorded(office, deed, [&] {
     return CardBook(office.curation.database()).add_note(call.names[0], note);
   });

@@ -50,6 +50,24 @@ absl::StatusOr<std::string> text_of(const boost::json::object& body, std::string
   return text;
 }
 
+absl::StatusOr<std::array<std::string, 3>> words_of(const boost::json::object& body,
+                                                    std::size_t most) {
+  constexpr std::array kLanguages = {"en", "fi", "de"};
+  const boost::json::value* given = body.if_contains("words");
+  if (given == nullptr || !given->is_object()) {
+    return absl::InvalidArgumentError("words: give one line each as en, fi and de");
+  }
+  const boost::json::object& words = given->get_object();
+  if (absl::Status s = check_members(words, {"en", "fi", "de"}); !s.ok()) return s;
+  std::array<std::string, 3> lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    absl::StatusOr<std::string> line = text_of(words, kLanguages[i], {1, most});
+    if (!line.ok()) return line.status();
+    lines[i] = *std::move(line);
+  }
+  return lines;
+}
+
 absl::StatusOr<std::int64_t> number_of(const boost::json::object& body, std::string_view name,
                                        std::int64_t least, std::int64_t most,
                                        std::int64_t otherwise) {

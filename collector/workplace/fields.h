@@ -7,6 +7,7 @@
 //
 // Errors: kInvalidArgument: "NAME: what to give".
 
+#include <array>
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <initializer_list>
@@ -28,6 +29,9 @@ struct TextLimits {
 };
 absl::StatusOr<std::string> text_of(const boost::json::object& body, std::string_view name,
                                     TextLimits limits = {});
+// "words": one line each as en, fi and de, in this order.
+absl::StatusOr<std::array<std::string, 3>> words_of(const boost::json::object& body,
+                                                    std::size_t most);
 // Absent: `otherwise`.
 absl::StatusOr<std::int64_t> number_of(const boost::json::object& body, std::string_view name,
                                        std::int64_t least, std::int64_t most,

@@ -7,11 +7,15 @@
 // the first policy is published, those of policy::load_own_bundle. Threads: one at a time.
 
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "collector/api/operation.h"
 #include "collector/store/paths.h"
+#include "collector/workplace/office.h"
 #include "proto/catalog/catalog.h"
 #include "proto/policy/bundle.h"
 #include "proto/window/calendar.h"
@@ -23,6 +27,9 @@ struct Ground {
   window::Calendar calendar;
   catalog::Catalog catalog;
 };
+
+// Whether the tool is offered to everyone in the window, by the decisions the devices have.
+bool offered_to_everyone(const Ground& ground, std::uint32_t tool, std::uint32_t window);
 
 class SignedGround {
  public:
@@ -37,5 +44,11 @@ class SignedGround {
   std::filesystem::file_time_type stamp_;
   std::optional<Ground> ground_;
 };
+
+// An operation that works on the ground. Before the first policy it is refused in these words,
+// which say what begins with it. `ground` and `office` must outlive it.
+using GroundWork = std::function<absl::StatusOr<api::Outcome>(const Ground&, const api::Call&)>;
+api::Operation on_ground(const Office& office, SignedGround& ground, std::string before_policy,
+                         GroundWork work);
 
 }  // namespace desirepath::workplace

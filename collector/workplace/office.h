@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -36,5 +37,8 @@ struct Deed {
 
 absl::Status recorded(const Office& office, const Deed& deed,
                       const std::function<absl::Status()>& work);
+// A change of many things has an entry for each.
+absl::Status recorded_all(const Office& office, const std::vector<Deed>& deeds,
+                          const std::function<absl::Status()>& work);
 
 }  // namespace desirepath::workplace

@@ -91,6 +91,7 @@ absl::StatusOr<Outcome> get(const Office& office, SignedGround& signed_ground, c
               {"hold_hours", std::int64_t{policy.hold_hours}},
               {"keep_windows", std::int64_t{policy.keep_windows}},
               {"noise_epsilon", policy.noise_milli / 1000.0},
+              {"strict", policy.strict},
               {"notices", std::int64_t(bundle.notices.size())},
               {"questions", questions(policy, language)},
               {"keys", keys_of(policy)},

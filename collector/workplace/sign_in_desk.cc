@@ -32,13 +32,6 @@ absl::Status too_many(absl::Duration wait) {
   return status;
 }
 
-api::Person person_of(const User& user) {
-  api::Person person;
-  person.name = user.name;
-  person.role = user.role;
-  return person;
-}
-
 }  // namespace
 
 SignInDesk::SignInDesk(const Office& office, curation::SessionLimits limits)
@@ -54,6 +47,18 @@ absl::StatusOr<api::Person> SignInDesk::identify(const api::Presented& presented
   return nobody();
 }
 
+// Lists of departments change: what a person may see is looked up whenever somebody comes.
+absl::StatusOr<api::Person> SignInDesk::person_of(const User& user) {
+  api::Person person;
+  person.name = user.name;
+  person.role = user.role;
+  if (!user.sight.limited() || !curation::can_be_limited(user.role)) return person;
+  const absl::StatusOr<curation::Departments> listed = office_.curation.departments();
+  if (!listed.ok()) return listed.status();
+  person.sight = curation::sight_now(user.sight, *listed);
+  return person;
+}
+
 absl::StatusOr<api::Person> SignInDesk::by_session(const api::Presented& presented) {
   const absl::StatusOr<std::optional<curation::Session>> session =
       sessions_.find(presented.session, office_.clock(), presented.asked_by_person);
@@ -62,19 +67,21 @@ absl::StatusOr<api::Person> SignInDesk::by_session(const api::Presented& present
   const absl::StatusOr<std::optional<User>> user = office_.curation.find_user((*session)->person);
   if (!user.ok()) return user.status();
   if (!user->has_value()) return nobody();
-  api::Person person = person_of(**user);
-  person.must_change_password = (*session)->must_change;
-  person.session_ends = absl::ToUnixSeconds((*session)->ends);
-  person.csrf = csrf_of(presented.session);
-  person.session = presented.session;
-  const absl::StatusOr<bool> has = factors_.has(person.name);
+  absl::StatusOr<api::Person> person = person_of(**user);
+  if (!person.ok()) return person.status();
+  person->must_change_password = (*session)->must_change;
+  person->session_ends = absl::ToUnixSeconds((*session)->ends);
+  person->csrf = csrf_of(presented.session);
+  person->session = presented.session;
+  const absl::StatusOr<bool> has = factors_.has(person->name);
   if (!has.ok()) return has.status();
-  person.second_factor = *has;
-  if (!*has) {
+  person->second_factor = *has;
+  // Who has no password here proved it at the sign-in service, twice where the role asks for it.
+  if (!*has && !(*user)->password.empty()) {
     const absl::StatusOr<std::vector<curation::UserRole>> required = factors_.required();
     if (!required.ok()) return required.status();
-    person.must_set_up_factor =
-        std::find(required->begin(), required->end(), person.role) != required->end();
+    person->must_set_up_factor =
+        std::find(required->begin(), required->end(), person->role) != required->end();
   }
   return person;
 }
@@ -87,9 +94,10 @@ absl::StatusOr<api::Person> SignInDesk::by_token(const std::string& secret) {
   const absl::StatusOr<std::optional<User>> user = office_.curation.find_user((*token)->person);
   if (!user.ok()) return user.status();
   if (!user->has_value()) return nobody();
-  api::Person person = person_of(**user);
-  person.by_token = true;
-  person.reads_only = !(*token)->may_change;
+  absl::StatusOr<api::Person> person = person_of(**user);
+  if (!person.ok()) return person.status();
+  person->by_token = true;
+  person->reads_only = !(*token)->may_change;
   return person;
 }
 
@@ -185,13 +193,19 @@ absl::StatusOr<api::SignedIn> SignInDesk::sign_in(const api::Credentials& given,
   } else if (known == nullptr) {
     return nobody();
   }
+  const bool by_link = !given.link.empty();
+  return let_in(*known, by_link ? "sign-in-by-link" : "sign-in", before,
+                known->one_time && !by_link);
+}
+
+absl::StatusOr<api::SignedIn> SignInDesk::let_in(const User& user, const char* how,
+                                                 const std::string& before, bool must_change) {
   absl::StatusOr<api::SignedIn> signed_in = nobody();
-  const Deed deed{known->name, given.link.empty() ? "sign-in" : "sign-in-by-link"};
-  const absl::Status done = recorded(office_, deed, [&]() -> absl::Status {
+  const absl::Status done = recorded(office_, {user.name, how}, [&]() -> absl::Status {
     if (!before.empty()) {
       if (absl::Status s = sessions_.end(before); !s.ok()) return s;
     }
-    signed_in = begin(*known, known->one_time && given.link.empty());
+    signed_in = begin(user, must_change);
     return signed_in.status();
   });
   if (!done.ok()) return done;

@@ -27,6 +27,9 @@ class SignInDesk {
 
   absl::StatusOr<api::Person> identify(const api::Presented& presented);
   absl::StatusOr<api::SignedIn> sign_in(const api::Credentials& given, const std::string& before);
+  // Begins a session of `user`, who has proved it; `before` ends.
+  absl::StatusOr<api::SignedIn> let_in(const curation::User& user, const char* how,
+                                       const std::string& before, bool must_change);
   absl::Status sign_out(const api::Person& person, const std::string& session);
   absl::StatusOr<api::SignedIn> change_password(const api::Person& person,
                                                 const std::string& old_password,
@@ -35,6 +38,7 @@ class SignInDesk {
   absl::Status prove(const std::string& name, const std::string& password, const std::string& code);
 
  private:
+  absl::StatusOr<api::Person> person_of(const curation::User& user);
   absl::StatusOr<api::Person> by_session(const api::Presented& presented);
   absl::StatusOr<api::Person> by_token(const std::string& secret);
   absl::StatusOr<std::string> person_of_link(const std::string& link);

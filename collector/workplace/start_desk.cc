@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -13,11 +12,14 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "collector/api/report_rows.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/workplace/decision_desk.h"
 #include "collector/workplace/fields.h"
+#include "collector/workplace/first_light_account.h"
 #include "collector/workplace/frequent_tools.h"
-#include "proto/window/calendar.h"
+#include "collector/workplace/window_desk.h"
+#include "proto/window/publication_time.h"
 
 namespace desirepath::workplace {
 namespace {
@@ -54,13 +56,15 @@ value policy_of(const Office& office) {
   const absl::StatusOr<policy::Bundle> bundle = policy::load_own_bundle(office.paths, now);
   object told{{"number", nullptr},
               {"draft", std::filesystem::exists(office.paths.policy() / "draft.policy")},
-              {"first_figures", nullptr}};
+              {"first_figures", nullptr},
+              {"first_light", nullptr}};
   if (!bundle.ok()) return told;
   told["number"] = bundle->policy.number;
   const auto calendar = window::Calendar::from(bundle->policy);
   if (calendar.ok()) {
-    const std::uint32_t current = calendar->window_at(now);
-    told["first_figures"] = absl::ToUnixSeconds(calendar->end(current + 1));
+    const std::uint32_t next = next_published(*calendar, first_told(*bundle, *calendar), now);
+    told["first_figures"] = absl::ToUnixSeconds(window::publication_time(*calendar, next));
+    told["first_light"] = first_light_of(office, *bundle, *calendar);
   }
   return told;
 }
@@ -69,10 +73,10 @@ value policy_of(const Office& office) {
 value enrolled_by(const api::Provider::Report& needs) {
   const absl::StatusOr<std::string> text = needs ? needs({}) : absl::NotFoundError("");
   if (!text.ok()) return nullptr;
-  boost::system::error_code failure;
-  const value report = boost::json::parse(*text, failure);
-  if (failure || !report.is_object()) return nullptr;
-  const value* line = report.get_object().if_contains("line");
+  const absl::StatusOr<api::ReportRows> rows = api::rows_of(*text, "needs");
+  const absl::StatusOr<value> report = rows.ok() ? api::head_of(*rows) : rows.status();
+  if (!report.ok()) return nullptr;
+  const value* line = report->get_object().if_contains("line");
   if (line == nullptr || !line->is_object()) return nullptr;
   const value* enrolled = line->get_object().if_contains("enrolled");
   return enrolled == nullptr ? value(nullptr) : *enrolled;

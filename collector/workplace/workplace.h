@@ -12,26 +12,56 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "collector/api/provider.h"
+#include "collector/workplace/event_watch.h"
 #include "collector/workplace/ground.h"
 #include "collector/workplace/office.h"
+#include "collector/workplace/service_desk.h"
 #include "collector/workplace/sign_in_desk.h"
 
 namespace desirepath::workplace {
 
+struct ChannelAbout {
+  std::string name;    // "webhook", "syslog", "file"
+  std::string target;  // an address or a file, without secrets
+  std::string format;
+};
+
+// Where the monthly report goes.
+struct MailAbout {
+  std::string server;  // empty: only the folder
+  std::vector<std::string> to;
+  std::string folder;
+};
+
+// The organisation's other servers that the settings name; none by default.
+struct Outside {
+  std::optional<oidc::ServiceSettings> sign_in = {};
+  std::vector<ChannelAbout> channels = {};  // that events go to
+  std::optional<MailAbout> mail = {};
+};
+
 class Workplace {
  public:
   static absl::StatusOr<std::unique_ptr<Workplace>> open(const store::Paths& paths,
-                                                         Clock clock = absl::Now);
+                                                         Clock clock = absl::Now,
+                                                         Outside outside = {});
 
   // Fills in who may do what, and the operations; `provider.needs` is there before.
   void fill(api::Provider& provider);
 
+  // Sees what happens here and puts it into the queue; the workplace and `provider` must outlive
+  // it.
+  std::unique_ptr<EventWatch> event_watch(const api::Provider& provider, EventWatch::Alarm alarm);
+
  private:
-  Workplace(store::Paths paths, Clock clock, curation::CurationDatabase curation);
+  Workplace(store::Paths paths, Clock clock, curation::CurationDatabase curation, Outside outside);
   api::Installed installed();
 
   const store::Paths paths_;
@@ -42,6 +72,9 @@ class Workplace {
   api::Installed installed_;
   std::filesystem::file_time_type installed_stamp_;
   SignInDesk sign_in_;
+  std::optional<ServiceDesk> service_;
+  const std::vector<ChannelAbout> channels_;
+  const std::optional<MailAbout> mail_;
 };
 
 }  // namespace desirepath::workplace

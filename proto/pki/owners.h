@@ -11,15 +11,9 @@
 #include <memory>
 #include <string>
 
-namespace desirepath::pki {
+#include "proto/pki/free.h"
 
-template <auto kFree>
-struct Free {
-  template <typename T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
+namespace desirepath::pki {
 
 using KeyOwner = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
 using CertificateOwner = std::unique_ptr<X509, Free<X509_free>>;

@@ -15,8 +15,9 @@
 //                 others. Each keeps the compiled floors (floors.h).
 //   withdrawals   signed by the admin or a staff key of the newest policy; to retire, by both.
 //   key log       windows ascend, each entry names the hash of the one before and carries the
-//   collector's signature. instructions  the newest names the hashes of all before it and carries
-//   the curator's signature; pairs need that of
+//   collector's signature; one of them may announce the first light (first_light.h). instructions
+//   the newest names the hashes of all before it and carries the curator's signature; pairs need
+//   that of
 //                 a signer of the policy too.
 //   catalog       the curator's signature; whole and free of contradictions; a revision that is not
 //   older, and everything on the compiled deny-list.

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "proto/catalog/catalog.h"
 #include "proto/policy/bundle.h"
+#include "proto/policy/first_light.h"
 #include "proto/policy/floors.h"
 #include "proto/policy/signature.h"
 #include "proto/policy/wording.h"
@@ -182,6 +183,8 @@ absl::Status read_key_log(const v1::PolicyBundle& message, absl::Time now, const
     }
     bundle.keys.push_back({entry.window(), key_of(entry.sealing_key()), entry.catalog_revision()});
     bundle.key_hashes.push_back(hash);
+    if (!entry.has_first_light()) continue;
+    if (absl::Status s = take_first_light(entry.first_light(), bundle); !s.ok()) return s;
   }
   return absl::OkStatus();
 }
@@ -250,6 +253,9 @@ absl::Status check_held_documents(const Bundle& bundle, const Bundle& held) {
     if (!forgotten && !held_already(&bundle, head, held.key_hashes.back())) {
       return refuse("the key log does not hold the key of window ", head,
                     " as this device knows it, show both hashes to the staff side");
+    }
+    if (held.first_light && bundle.first_light && held.first_light != bundle.first_light) {
+      return refuse("the key log announces a second first light, there is one at most");
     }
   }
   const std::size_t known = held.instructions_hashes.size();

@@ -22,6 +22,10 @@ absl::Status read_withdrawals(const v1::PolicyBundle& message, Bundle& bundle);
 absl::Status read_key_log(const v1::PolicyBundle& message, absl::Time now, const Bundle* held,
                           Bundle& bundle);
 
+// Notes in the bundle, and in each of its policies that has the grid, what the key log announces
+// (first_light.h). kInvalidArgument: a second one, or one that no policy of the bundle allows.
+absl::Status take_first_light(const v1::FirstLight& message, Bundle& bundle);
+
 // Of instructions `number`; kInvalidArgument names what is wrong with which answer.
 absl::StatusOr<std::vector<Answer>> check_answers(const v1::Instructions& message);
 

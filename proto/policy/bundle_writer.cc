@@ -40,12 +40,16 @@ v1::SignedDocument draft_policy(const v1::PolicyBundle& bundle, v1::Policy polic
   return document;
 }
 
-void append_key(v1::PolicyBundle& bundle, const SealingKey& key,
-                const seal::SigningKey& collector) {
+void append_key(v1::PolicyBundle& bundle, const SealingKey& key, const seal::SigningKey& collector,
+                const std::optional<FirstLight>& first_light) {
   v1::KeyLogEntry entry;
   entry.set_window(key.window);
   entry.set_sealing_key(field_of(key.key));
   entry.set_catalog_revision(key.catalog_revision);
+  if (first_light) {
+    entry.mutable_first_light()->set_window(first_light->window);
+    entry.mutable_first_light()->set_first_day(static_cast<std::uint32_t>(first_light->first_day));
+  }
   const int count = bundle.key_log_size();
   if (count > 0) entry.set_previous_hash(hash_field(bundle.key_log(count - 1).payload()));
   v1::SignedDocument& document = *bundle.add_key_log();

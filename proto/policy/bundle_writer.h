@@ -9,6 +9,7 @@
 // Source: privacy.md, Decisions 6; policy.proto.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ namespace desirepath::policy {
 // A policy's payload, numbered and chained behind `bundle`, still unsigned.
 v1::SignedDocument draft_policy(const v1::PolicyBundle& bundle, v1::Policy policy);
 
-void append_key(v1::PolicyBundle& bundle, const SealingKey& key, const seal::SigningKey& collector);
+// With `first_light` the entry announces it.
+void append_key(v1::PolicyBundle& bundle, const SealingKey& key, const seal::SigningKey& collector,
+                const std::optional<FirstLight>& first_light = std::nullopt);
 
 // Replaces the instructions by their next number: all standings, pairs and answers that count, not
 // the changes.

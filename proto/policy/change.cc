@@ -176,6 +176,12 @@ std::vector<Change> changes_between(const Policy& before, const Policy& after) {
            after.noise_milli == 0 ||
                (before.noise_milli != 0 && after.noise_milli > before.noise_milli));
   }
+  if (before.strict != after.strict) {
+    to.add(after.strict ? "figures of needs and of four windows may be exact, where all their "
+                          "candidates are safe, instead of bands"
+                        : "figures of needs and of four windows are bands only",
+           after.strict);
+  }
   compare_kinds(before, after, to);
   compare_hours(before.counting_hours, after.counting_hours, to);
   compare_departments(before, after, to);

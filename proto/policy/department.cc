@@ -24,11 +24,16 @@ std::vector<std::uint32_t> reporting(const Policy& policy) {
 
 }  // namespace
 
-const Department* find_department(const Policy& policy, std::uint32_t number) {
-  for (const Department& department : policy.departments) {
+const Department* find_department(const std::vector<Department>& departments,
+                                  std::uint32_t number) {
+  for (const Department& department : departments) {
     if (department.number == number) return &department;
   }
   return nullptr;
+}
+
+const Department* find_department(const Policy& policy, std::uint32_t number) {
+  return find_department(policy.departments, number);
 }
 
 const Department* find_department_by_id(const Policy& policy, const std::string& id) {

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "proto/policy/policy.h"
 
@@ -17,6 +18,7 @@ namespace desirepath::policy {
 
 // Null when the policy lists no such department.
 const Department* find_department(const Policy& policy, std::uint32_t number);
+const Department* find_department(const std::vector<Department>& departments, std::uint32_t number);
 const Department* find_department_by_id(const Policy& policy, const std::string& id);
 
 // The smallest headcount under which a department exists in the data.

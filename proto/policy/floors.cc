@@ -15,11 +15,12 @@ namespace desirepath::policy {
 namespace {
 
 // STAR and VOICE are reserved: their numbers exist, this program cannot be asked for them.
-constexpr std::array<std::uint32_t, 12> kKinds = {
+constexpr std::array<std::uint32_t, 13> kKinds = {
     v1::FACT_KIND_HEARTBEAT,       v1::FACT_KIND_TOOL_WEEK,   v1::FACT_KIND_TOOL_PERIOD,
     v1::FACT_KIND_TOOL_DAY,        v1::FACT_KIND_RETENTION,   v1::FACT_KIND_NEED_WEEK,
     v1::FACT_KIND_DISPLACEMENT,    v1::FACT_KIND_PAIR,        v1::FACT_KIND_PAIR_FLOW,
-    v1::FACT_KIND_VISIBILITY_WEEK, v1::FACT_KIND_UPLOAD_WEEK, v1::FACT_KIND_RULE_WEEK};
+    v1::FACT_KIND_VISIBILITY_WEEK, v1::FACT_KIND_UPLOAD_WEEK, v1::FACT_KIND_RULE_WEEK,
+    v1::FACT_KIND_FIRST_LIGHT};
 
 template <typename... Parts>
 absl::Status refuse(const v1::Policy& message, const Parts&... parts) {
@@ -80,6 +81,9 @@ absl::Status check_numbers(const v1::Policy& message, bool lab) {
       (message.noise_milli() < kLeastNoise || message.noise_milli() > kMostNoise)) {
     return refuse(message, "noise of ", message.noise_milli(), " thousandths, use ", kLeastNoise,
                   " to ", kMostNoise, ", or 0 for none");
+  }
+  if (message.strict() && message.noise_milli() != 0) {
+    return refuse(message, "wants exact figures of needs and noise on exact figures, choose one");
   }
   if (message.keep_windows() != 0 && message.keep_windows() < kFewestKept) {
     return refuse(message, "keeps ", message.keep_windows(), " published windows, use ",
@@ -162,6 +166,7 @@ Policy value_of(const v1::Policy& message) {
   value.hold_hours = message.hold_hours();
   value.noise_milli = message.noise_milli();
   value.keep_windows = message.keep_windows();
+  value.strict = message.strict();
   if (message.has_counting_hours()) {
     value.counting_hours = {message.counting_hours().first_hour(),
                             message.counting_hours().last_hour(),

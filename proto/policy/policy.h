@@ -58,6 +58,14 @@ struct SealingKey {
   std::uint32_t catalog_revision = 0;
 };
 
+// A window cut short (first_light.h).
+struct FirstLight {
+  std::uint32_t window = 0;    // of the grid, in whose place it stands
+  std::int32_t first_day = 0;  // of the grid's days
+
+  friend bool operator==(const FirstLight&, const FirstLight&) = default;
+};
+
 struct ToolPair {
   std::uint32_t first = 0;
   std::uint32_t second = 0;
@@ -97,8 +105,12 @@ struct Policy {
   std::vector<std::uint32_t> sensitive_needs;  // needs that are off unless listed here
   std::uint32_t noise_milli = 0;   // noise on exact figures: its epsilon in thousandths; 0: none
   std::uint32_t keep_windows = 0;  // published windows that are kept; 0: all
+  bool strict = false;             // nested figures are exact where every candidate is safe
   std::vector<ObservedNetwork> observed;  // networks whose devices gateways count
   Signers signers;
+  // Announced in the key log, and noted here because windows are read from the policy
+  // (proto/window).
+  std::optional<FirstLight> first_light;
 
   [[nodiscard]] bool lab() const { return lab_window_seconds != 0; }
 };
@@ -119,11 +131,12 @@ struct SignedPolicy {
 struct Bundle {
   Policy policy;  // the newest; `policy_in_force` (validity.h) tells which one holds at a time
   Hash policy_hash{};
-  std::vector<SignedPolicy> policies;  // the whole chain, oldest first
-  bool withdrawn = false;              // the newest policy was withdrawn: no fact is made
-  bool retired = false;                // agents stop and erase
-  std::vector<SealingKey> keys;        // by window, ascending
-  std::vector<Hash> key_hashes;        // of the key log's entries, beside `keys`
+  std::vector<SignedPolicy> policies;     // the whole chain, oldest first
+  bool withdrawn = false;                 // the newest policy was withdrawn: no fact is made
+  bool retired = false;                   // agents stop and erase
+  std::vector<SealingKey> keys;           // by window, ascending
+  std::vector<Hash> key_hashes;           // of the key log's entries, beside `keys`
+  std::optional<FirstLight> first_light;  // as the key log announces it
   std::uint32_t instructions_number = 0;
   std::vector<Hash> instructions_hashes;  // of all instructions so far, the newest last
   std::vector<ToolStanding> standings;

@@ -13,8 +13,9 @@ constexpr std::array<std::string_view, 6> kWords = {"unreviewed", "tolerated",  
 
 }  // namespace
 
-Standing standing_of(const std::vector<ToolStanding>& standings, const Policy& policy,
-                     std::uint32_t tool, std::uint32_t department, std::uint32_t window) {
+Standing standing_of(const std::vector<ToolStanding>& standings,
+                     const std::vector<Department>& departments, std::uint32_t tool,
+                     std::uint32_t department, std::uint32_t window) {
   bool decided = false;
   std::uint32_t newest = 0;
   for (const ToolStanding& entry : standings) {
@@ -23,7 +24,7 @@ Standing standing_of(const std::vector<ToolStanding>& standings, const Policy& p
     decided = true;
   }
   if (!decided) return Standing::kUnreviewed;
-  for (std::size_t steps = 0; steps <= policy.departments.size() + 1; ++steps) {
+  for (std::size_t steps = 0; steps <= departments.size() + 1; ++steps) {
     for (const ToolStanding& entry : standings) {
       if (entry.tool != tool || entry.effective_window != newest) continue;
       const auto& named = entry.departments;
@@ -33,7 +34,7 @@ Standing standing_of(const std::vector<ToolStanding>& standings, const Policy& p
       if (here) return entry.standing;
     }
     if (department == kOrganisation) break;
-    const Department* place = find_department(policy, department);
+    const Department* place = find_department(departments, department);
     department = place == nullptr ? kOrganisation : place->parent;
   }
   return Standing::kUnreviewed;

@@ -17,8 +17,10 @@
 
 namespace desirepath::policy {
 
-Standing standing_of(const std::vector<ToolStanding>& standings, const Policy& policy,
-                     std::uint32_t tool, std::uint32_t department, std::uint32_t window);
+// `departments`: the policy's, for who is whose parent.
+Standing standing_of(const std::vector<ToolStanding>& standings,
+                     const std::vector<Department>& departments, std::uint32_t tool,
+                     std::uint32_t department, std::uint32_t window);
 
 // S of the displacement facts: what the organisation offers for a need.
 constexpr bool is_offered(Standing standing) {

@@ -78,6 +78,11 @@ std::vector<std::string> policy_sentences(const Policy& policy) {
     sentences.push_back(absl::StrCat("exact figures carry noise: discrete Laplace of epsilon ",
                                      policy.noise_milli / 1000.0, " a block, drawn once"));
   }
+  if (policy.strict) {
+    sentences.emplace_back(
+        "figures of needs and of four windows are exact where all their candidates are safe, else "
+        "bands");
+  }
   sentences.push_back(absl::StrCat("each device sends ", policy.frames_per_window,
                                    " frames a window, used or not; facts wait ", policy.hold_hours,
                                    " hours for a veto"));

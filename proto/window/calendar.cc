@@ -9,12 +9,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "proto/policy/first_light.h"
 
 namespace desirepath::window {
 namespace {
 
 constexpr absl::CivilDay kFirstMonday(1970, 1, 5);
-constexpr std::int64_t kLabDays = 7;
+constexpr std::int64_t kWeekDays = 7;
+constexpr char kFirstLightName[] = "-first-light";
 constexpr std::int64_t kLabSlots = 12;
 constexpr std::int64_t kDaySlots = 288;
 constexpr std::uint32_t kShortestLabWindow = 10;  // a day number then fits 31 bits until 2066
@@ -61,11 +63,12 @@ std::uint32_t clamped(std::int64_t value) {
 }  // namespace
 
 absl::StatusOr<Calendar> Calendar::from(const policy::Policy& policy) {
-  return make(policy.profile, policy.time_zone, policy.lab_window_seconds);
+  return make(policy.profile, policy.time_zone, policy.lab_window_seconds, policy.first_light);
 }
 
 absl::StatusOr<Calendar> Calendar::make(policy::Profile profile, std::string_view time_zone,
-                                        std::uint32_t lab_window_seconds) {
+                                        std::uint32_t lab_window_seconds,
+                                        std::optional<policy::FirstLight> first_light) {
   if (profile == policy::Profile::kLab && lab_window_seconds < kShortestLabWindow) {
     return absl::InvalidArgumentError("policy: lab.window_seconds is below 10: give 10 or more");
   }
@@ -75,7 +78,7 @@ absl::StatusOr<Calendar> Calendar::make(policy::Profile profile, std::string_vie
         absl::StrCat("policy: time_zone \"", std::string(time_zone),
                      "\" is unknown: use an IANA name such as Europe/Helsinki"));
   }
-  return Calendar(profile, zone, lab_window_seconds);
+  return Calendar(profile, zone, lab_window_seconds, first_light);
 }
 
 std::int32_t Calendar::days_per_window() const {
@@ -100,8 +103,16 @@ std::uint32_t Calendar::window_of_day(std::int32_t day) const {
 }
 
 std::int32_t Calendar::first_day(std::uint32_t window) const {
+  if (is_first_light(window)) return first_light_->first_day;
   return static_cast<std::int32_t>(std::min<std::int64_t>(
       std::int64_t{window} * days_per_window(), std::numeric_limits<std::int32_t>::max()));
+}
+
+std::int32_t Calendar::last_day(std::uint32_t window) const {
+  if (is_first_light(window)) return policy::last_day(*first_light_);
+  return static_cast<std::int32_t>(
+      std::min<std::int64_t>((std::int64_t{window} + 1) * days_per_window() - 1,
+                             std::numeric_limits<std::int32_t>::max()));
 }
 
 std::int32_t Calendar::day_at(absl::Time time) const {
@@ -109,7 +120,7 @@ std::int32_t Calendar::day_at(absl::Time time) const {
   std::int64_t day = 0;
   if (lab()) {
     absl::Duration rest;
-    day = absl::IDivDuration((time - absl::UnixEpoch()) * kLabDays, lab_window_, &rest);
+    day = absl::IDivDuration((time - absl::UnixEpoch()) * kWeekDays, lab_window_, &rest);
   } else {
     day = absl::ToCivilDay(time, zone_) - kFirstMonday;
   }
@@ -122,24 +133,57 @@ std::uint32_t Calendar::slot_at(absl::Time time) const {
   if (lab()) {
     absl::Duration rest;
     const std::int64_t slot =
-        absl::IDivDuration((time - absl::UnixEpoch()) * kLabDays * kLabSlots, lab_window_, &rest);
+        absl::IDivDuration((time - absl::UnixEpoch()) * kWeekDays * kLabSlots, lab_window_, &rest);
     return static_cast<std::uint32_t>(std::max<std::int64_t>(slot, 0) % kLabSlots);
   }
   const absl::CivilSecond clock = absl::ToCivilSecond(time, zone_);
   return static_cast<std::uint32_t>(clock.hour() * 12 + clock.minute() / 5);
 }
 
+absl::Time Calendar::begin_of_day(std::int64_t day) const {
+  if (lab()) {
+    const absl::Duration whole = lab_window_ * day;
+    absl::Duration begins = whole / kWeekDays;
+    if (begins * kWeekDays < whole) begins += absl::Nanoseconds(1) / 4;  // never in the day before
+    return absl::UnixEpoch() + begins;
+  }
+  return absl::FromCivil(kFirstMonday + day, zone_);
+}
+
 absl::Time Calendar::begin(std::uint32_t window) const {
-  if (lab()) return absl::UnixEpoch() + lab_window_ * std::int64_t{window};
-  return absl::FromCivil(kFirstMonday + std::int64_t{window} * days_per_window(), zone_);
+  if (is_first_light(window)) return begin_of_day(first_light_->first_day);
+  return begin_of_day(std::int64_t{window} * days_per_window());
 }
 
 absl::Time Calendar::end(std::uint32_t window) const {
-  if (lab()) return absl::UnixEpoch() + lab_window_ * (std::int64_t{window} + 1);
-  return absl::FromCivil(kFirstMonday + (std::int64_t{window} + 1) * days_per_window(), zone_);
+  if (is_first_light(window)) return begin_of_day(policy::last_day(*first_light_) + 1);
+  return begin_of_day((std::int64_t{window} + 1) * days_per_window());
+}
+
+absl::Time Calendar::sending_ends(std::uint32_t window) const {
+  if (!is_first_light(window)) return end(window + 1);
+  return begin_of_day(policy::last_day(*first_light_) + 1 +
+                      (lab() ? policy::kFirstLightSendingDaysLab : policy::kFirstLightSendingDays));
+}
+
+std::uint32_t Calendar::ended_at(absl::Time time) const {
+  const std::uint32_t current = window_at(time);
+  if (is_first_light(current) && end(current) <= time) return current;
+  return current == 0 ? 0 : current - 1;
+}
+
+std::uint32_t Calendar::sending_at(absl::Time time) const {
+  const std::uint32_t ended = ended_at(time);
+  return is_first_light(ended) && sending_ends(ended) <= time ? ended + 1 : ended;
 }
 
 std::string Calendar::name(std::uint32_t window) const {
+  if (is_first_light(window)) {
+    const std::int32_t week = first_light_->first_day / static_cast<std::int32_t>(kWeekDays);
+    return absl::StrCat(lab() ? absl::StrCat("lab-", window)
+                              : week_name(kFirstMonday + std::int64_t{week} * kWeekDays),
+                        kFirstLightName);
+  }
   const absl::CivilDay first = kFirstMonday + std::int64_t{window} * days_per_window();
   switch (profile_) {
     case policy::Profile::kLab:
@@ -177,6 +221,7 @@ absl::StatusOr<std::uint32_t> Calendar::parse(std::string_view name) const {
     window =
         window_of_day(static_cast<std::int32_t>(std::max<std::int64_t>(day - kFirstMonday, 0)));
   }
+  if (first_light_ && this->name(first_light_->window) == name) return first_light_->window;
   if (window && this->name(*window) == name) return *window;
   return absl::InvalidArgumentError(
       absl::StrCat("\"", std::string(name), "\" is no window of this organisation: write it like ",

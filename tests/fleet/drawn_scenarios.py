@@ -31,7 +31,7 @@ OFF = {"messaging-personal", "social-media", "recruiting"}  # needs that no poli
 CAUSES = ("absent", "unknown", "unfit", "inaccessible", "unconnected", "outside_pull")
 GRID = ((30, 5, "small"), (50, 5, "small"), (100, 5, "small"), (60, 5, "weekly"), (100, 5, "weekly"), (100, 10, "weekly"),
         (300, 5, "weekly"), (300, 10, "weekly"), (300, 20, "weekly"), (2000, 5, "weekly"), (2000, 10, "weekly"),
-        (2000, 20, "weekly"), (20000, 10, "weekly"), (20000, 20, "weekly"))
+        (2000, 20, "weekly"), (20000, 5, "weekly"), (20000, 10, "weekly"), (20000, 20, "weekly"))
 AGES = (1, 2, 4, 8, 12)
 INPUTS = ("displacement", "days", "departments", "retention", "needs")
 SMALL_WINDOW = 4  # weeks

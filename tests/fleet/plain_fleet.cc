@@ -69,7 +69,7 @@ void PlainFleet::count_truth(const PlainDevice& device, PlayedWindow& played) co
     if (touch.touch != Touch::kWork && touch.touch != Touch::kGuest) continue;
     const catalog::Tool* tool = catalog_.tool(touch.tool);
     const bool is_offered = policy::is_offered(policy::standing_of(
-        bundle_.standings, bundle_.policy, touch.tool, device.department(), next_));
+        bundle_.standings, bundle_.policy.departments, touch.tool, device.department(), next_));
     if (!is_offered) other.insert(tool->need);
     if (is_offered && touch.touch == Touch::kWork) offered.insert(tool->need);
   }

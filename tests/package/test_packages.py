@@ -50,6 +50,17 @@ class Files(unittest.TestCase):
             for part in depends.split(","):
                 self.assertIn(re.split(r"[ (]", part.strip())[0], names)
 
+    def test_the_profile_for_apparmor_compiles(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["dpkg-deb", "-x", built("desirepath-agent"), folder], check=True)
+            subprocess.run(["apparmor_parser", "-Q", "-K", pathlib.Path(folder) / "etc/apparmor.d/usr.bin.desirepath-agent"], check=True,
+                           stderr=subprocess.DEVNULL)  # that this kernel has none is no fault
+
+    def test_the_examples_are_where_the_settings_say(self):
+        for part in ("agent", "collector"):
+            listed = subprocess.run(["dpkg-deb", "-c", built(f"desirepath-{part}")], check=True, capture_output=True, text=True).stdout
+            self.assertIn(f"./usr/share/doc/desirepath-{part}/examples/{part}.toml\n", listed)
+
     def test_the_sums_are_those_of_the_files(self):
         subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=PACKAGES, check=True)
 

@@ -6,13 +6,14 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # A room may include itself, the generated messages and these. Later stages never appear before their time.
-CONTRACT = {"proto/seal", "proto/window", "proto/policy", "proto/catalog", "proto/fields"}
+CONTRACT = {"proto/metrics", "proto/seal", "proto/window", "proto/policy", "proto/catalog", "proto/fields"}
 AGENT_PATH = {"agent/store", "agent/match", "agent/diary", "agent/facts", "agent/outbox"}
 MAY_INCLUDE = {
     "proto/seal": set(),
     "proto/pki": {"proto/seal"},
     "proto/window": {"proto/policy"},
     "proto/account": set(),
+    "proto/metrics": set(),
     "proto/embed": set(),
     "proto/fields": {"proto/embed"},
     "proto/policy": {"proto/seal", "proto/window", "proto/catalog", "proto/fields"},
@@ -26,13 +27,14 @@ MAY_INCLUDE = {
     "agent/facts": CONTRACT | {"agent/diary"},
     "agent/outbox": CONTRACT | {"agent/store", "agent/diary", "agent/facts"},
     "agent/gateway": CONTRACT | AGENT_PATH | {"agent/capture", "agent/wire", "agent/sight"},
+    "agent/ingest": CONTRACT | {"agent/capture", "agent/sight"},
     "agent/uplink": {"proto/seal", "proto/pki", "agent/outbox"},
     "agent/console": CONTRACT | AGENT_PATH,
     "agent/page": {"proto/embed", "proto/seal", "proto/fields", "agent/console"},
     "agent/network_page": {"proto/fields", "agent/console"},
     "agent/session": {"proto/fields", "agent/console"},
-    "agent/command": CONTRACT | {"proto/account"} | AGENT_PATH | {"agent", "agent/capture", "agent/sight", "agent/console", "agent/gateway"},
-    "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire", "agent/gateway"},
+    "agent/command": CONTRACT | {"proto/account"} | AGENT_PATH | {"agent", "agent/capture", "agent/sight", "agent/console", "agent/gateway", "agent/ingest"},
+    "agent": CONTRACT | AGENT_PATH | {"agent/capture", "agent/sight", "agent/console", "agent/command", "agent/wire", "agent/gateway", "agent/ingest"},
     "collector/store": {"proto/seal"},
     "collector/gate": CONTRACT | {"proto/pki", "collector/store", "collector/intake"},
     "collector/intake": CONTRACT | {"proto/pki", "collector/store"},
@@ -43,16 +45,20 @@ MAY_INCLUDE = {
     "collector/proof": CONTRACT | {"proto/pki", "collector/paper", "collector/gate", "collector/intake", "collector/publish"},
     "collector/needs": CONTRACT | {"collector/publish", "collector/curation"},
     "collector/report": CONTRACT | {"collector/paper", "collector/publish", "collector/curation", "collector/needs"},
-    "collector/api": CONTRACT | {"collector/web", "collector/report", "collector/needs", "collector/curation", "collector/store"},
+    "collector/link": {"proto/seal"},
+    "collector/events": {"proto/seal", "collector/curation", "collector/link"},
+    "collector/oidc": {"proto/seal", "proto/pki", "collector/curation", "collector/link"},
+    "collector/api": CONTRACT | {"collector/link", "collector/web", "collector/report", "collector/needs", "collector/curation", "collector/store"},
     "collector/web": set(),
-    "collector/workplace": CONTRACT | {"collector/api", "collector/store", "collector/curation", "collector/policy", "collector/publish", "collector/needs"},
+    "collector/workplace": CONTRACT | {"collector/api", "collector/link", "collector/oidc", "collector/store", "collector/curation", "collector/policy", "collector/publish", "collector/needs"},
 }
 WHOLE_SIDE = {"collector", "collector/command"}  # these own the stages: any room of their side and the contract
 
 # Each foreign library has one door for each purpose.
 DOORS = {
     r"<sodium": {"proto/seal"},
-    r"<openssl/": {"agent/wire/quic_keys", "proto/pki", "collector/api/tls"},
+    r"<openssl/": {"agent/wire/quic_keys", "proto/pki", "collector/api/tls", "collector/link/line", "collector/link/digest",
+                    "collector/oidc/signature"},
     r"<sqlite3": {"agent/store", "collector/store"},
     r"<grpc": {"agent/uplink", "collector/gate", "collector/intake"},
     r"<pcap": {"agent/capture"},
@@ -63,7 +69,7 @@ DOORS = {
     r"<CLI/": {"agent/command", "agent/main", "collector/command", "collector/main", "agent/uplink/main", "agent/page/main", "agent/network_page/main",
                "agent/session/main"},
     r"<systemd/": {"agent/session/desktop", "collector/command/serve_command"},
-    r"<boost/beast": {"agent/page", "agent/network_page", "collector/api"},
+    r"<boost/beast": {"agent/page", "agent/network_page", "collector/api", "collector/link/http_call", "collector/link/http_octets"},
 }
 INCLUDE = re.compile(r'^#include "((?:agent|collector|proto)/[\w/]*?)(?:[\w.]+)"', re.M)
 FOREIGN = re.compile(r"^#include (<[^>]+>)", re.M)

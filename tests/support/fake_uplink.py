@@ -4,7 +4,8 @@
   fake_uplink.py session --state DIR      talks over descriptor 3, as agent/outbox/uplink_pipe.h says
 
 Reads DIR/uplink/bundle.pb for the policy, and appends each frame it is given to DIR/uplink/frames (u32 LE window, 368 octets).
-With DIR/uplink/away present it fails as a gate that cannot be reached.
+With DIR/uplink/away present it fails as a gate that cannot be reached, or with what stands in that file. DIR/uplink/hours holds by
+how many hours the gate's clock differs.
 """
 import hashlib
 import pathlib
@@ -30,15 +31,16 @@ def main():
         pipe.sendall(struct.pack("<BI", kind, len(payload)) + payload)
 
     if (folder / "away").exists():
-        say(FAILED, b"gate 127.0.0.1:1: cannot be reached; check the network")
+        say(FAILED, (folder / "away").read_bytes() or b"gate 127.0.0.1:1: cannot be reached; check the network")
         return
+    hours = int((folder / "hours").read_text()) if (folder / "hours").exists() else 0
     accepted = 0
     for kind, payload in messages(pipe.makefile("rb")):
         if kind == FRAME:
             with open(folder / "frames", "ab") as frames:
                 frames.write(payload)
             accepted += 1
-            say(ACCEPTED, struct.pack("<Iq", accepted, int(time.time()) // 3600))
+            say(ACCEPTED, struct.pack("<Iq", accepted, int(time.time()) // 3600 + hours))
         elif kind == FETCH:
             bundle = (folder / "bundle.pb").read_bytes()
             same = hashlib.blake2b(bundle, digest_size=32).digest() == payload

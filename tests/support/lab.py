@@ -58,10 +58,14 @@ class Lab:
         departments.write_text(run(FLEET, "departments", self.scenario).stdout)
         standings = self.folder / "standings.csv"
         standings.write_text(run(FLEET, "standings", self.scenario).stdout)
+        self.prepare()
         run(COLLECTOR, "init", self.dir, "--lab", "--k", k, "--window-seconds", window_seconds, "--backfill", backfill,
             "--departments", departments, "--standings", standings)
         for role in roles:
             self.serve(role)
+
+    def prepare(self):
+        """What a test does before the collector's folder is made."""
 
     def serve(self, role="all", **environment):
         """Starts the collector, or one role of it, and waits until its ports answer."""

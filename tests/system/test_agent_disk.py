@@ -1,4 +1,4 @@
-"""A disk that fills under the running agent: it says so, goes on, and loses nothing that it had."""
+"""A disk that fills, or becomes read-only, under the running agent: it says so, goes on, and loses nothing that it had."""
 import json
 import os
 import shutil
@@ -16,13 +16,28 @@ class AgentDisk(Resident):
     def health(self):
         return run(AGENT, "status", "--health", "--config", self.settings, code=None).stdout.strip()
 
-    def mount(self, megabytes):
+    def mount(self, *words):
         """Puts the state folder on a file system of its own."""
         self.state.rename(self.folder / "enrolled")
         self.state.mkdir()
-        run("mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "desirepath", self.state)
+        try:
+            run("mount", *words, self.state)
+        except AssertionError as refused:
+            self.skipTest(f"no file system of that kind here: {refused}")
         self.addCleanup(run, "umount", self.state)
         shutil.copytree(self.folder / "enrolled", self.state, dirs_exist_ok=True)
+        os.sync()
+
+    def is_whole_after_a_start(self, agent, before):
+        """Killed and begun anew it has what it had before."""
+        if agent.poll() is None:
+            agent.kill()
+            agent.wait()
+        (self.state / "run/agent.sock").unlink(missing_ok=True)
+        self.start("--lab")
+        after = {(entry["window"], entry["position"]): entry["plaintext"] for entry in self.entries()}
+        for entry in before:
+            self.assertEqual(entry["plaintext"], after[entry["window"], entry["position"]])
 
     def fill(self):
         """Leaves no octet free."""
@@ -37,10 +52,7 @@ class AgentDisk(Resident):
 
     @unittest.skipUnless(os.geteuid() == 0, "a file system of its own needs root")
     def test_a_full_disk_is_said_and_nothing_is_lost(self):
-        try:
-            self.mount(8)
-        except AssertionError as refused:
-            self.skipTest(f"no tmpfs here: {refused}")
+        self.mount("-t", "tmpfs", "-o", "size=8m", "desirepath")
         self.serve()
         agent = self.start("--lab")
         wait_for("a first window in the ledger", self.entries, 60)
@@ -55,13 +67,29 @@ class AgentDisk(Resident):
         filler.unlink()
         wait_for("its end", lambda: self.health() == "ok", 60)
         wait_for("another window", lambda: len(self.entries()) > len(before), 60)
-        agent.kill()
-        agent.wait()
-        (self.state / "run/agent.sock").unlink()
-        self.start("--lab")
-        after = {(entry["window"], entry["position"]): entry["plaintext"] for entry in self.entries()}
-        for entry in before:
-            self.assertEqual(entry["plaintext"], after[entry["window"], entry["position"]])
+        self.is_whole_after_a_start(agent, before)
+
+    @unittest.skipUnless(os.geteuid() == 0, "a file system of its own needs root")
+    def test_a_disk_that_has_become_read_only_is_said_and_nothing_is_lost(self):
+        image = self.folder / "image"
+        run("truncate", "-s", "32M", image)
+        run("mkfs.ext4", "-q", "-F", image)
+        self.mount("-o", "loop", image)
+        self.serve()
+        agent = self.start("--lab")
+        wait_for("a first window in the ledger", self.entries, 60)
+        before = self.entries()
+        run("mount", "-o", "remount,abort", self.state)  # as ext4 does after an error of the device
+        wait_for("the trouble", lambda: self.health() == "disk", 60)
+        self.assertIn("state.db", json.loads(self.ask("status", "--json"))["trouble"])
+        self.assertIsNone(agent.poll())
+        self.stop(agent)
+        run("umount", self.state)
+        run("e2fsck", "-p", image, code=None)
+        run("mount", "-o", "loop", image, self.state)
+        self.is_whole_after_a_start(agent, before)
+        wait_for("good health", lambda: self.health() == "ok", 60)
+        wait_for("another window", lambda: len(self.entries()) > len(before), 60)
 
     def test_a_limit_on_the_size_of_files_does_not_end_it(self):
         (self.state / "run").mkdir()

@@ -17,9 +17,9 @@ import urllib.request
 from tests.support.lab import COLLECTOR, run, wait_for
 
 
-def health(page):
+def health(page, **headers):
     try:
-        with urllib.request.urlopen(page + "/api/v1/health", timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(page + "/api/v1/health", headers=headers), timeout=10) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -138,6 +138,14 @@ class CollectorErrors(unittest.TestCase):
         done = run(COLLECTOR, "serve", "--config", path, code=2)
         self.assertIn("loopback", done.stderr.splitlines()[-1])
 
+    def test_metrics_for_others_are_refused_by_their_own_key(self):
+        self.lab()
+        path = self.dir / "other.toml"
+        path.write_text('[gate]\nlisten = "127.0.0.1:0"\n[web]\nlisten = "127.0.0.1:0"\n[metrics]\nlisten = "0.0.0.0:0"\n', encoding="utf-8")
+        done = run(COLLECTOR, "serve", "--config", path, code=2)
+        self.assertIn("[metrics] listen: 0.0.0.0 is no loopback address", done.stderr.splitlines()[-1])
+        self.assertNotIn("[web]", done.stderr.splitlines()[-1])
+
     def test_damaged_databases_are_named(self):
         for name in ("window.db", "keys.db", "curation.db", "gate.db"):
             with self.subTest(name):
@@ -179,11 +187,19 @@ class CollectorErrors(unittest.TestCase):
         wait_for("good health", lambda: health(endpoints["web"])[0] == 200)
         bundle.write_bytes(b"\xff\xff\xff\xff")
         wait_for("bad health", lambda: health(endpoints["web"])[0] == 503)
-        self.assertIn("policy", health(endpoints["web"])[1])
+        self.assertNotIn("policy", health(endpoints["web"])[1], "strangers learn nothing of the causes")
+        self.assertIn("policy: ", health(endpoints["web"], Cookie=self.cookie(endpoints["web"]))[1])
         bundle.write_bytes(good)
         wait_for("good health again", lambda: health(endpoints["web"])[0] == 200)
         self.assertIsNone(server.poll())
         self.assertIn("policy: works again", self.log())
+
+    def cookie(self, page):
+        """Of the admin that init made."""
+        link = run(COLLECTOR, "user", "link", "admin", "--dir", self.dir).stdout.strip().rsplit("#", 1)[1]
+        request = urllib.request.Request(page + "/api/v1/session", method="POST", data=json.dumps({"link": link}).encode(), headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.headers["Set-Cookie"].split(";")[0]
 
     # --- commands ---
 

@@ -1,12 +1,12 @@
-"""What an administrator finds beside the programs: examples of the settings, man pages, completions."""
+"""What an administrator finds beside the programs: examples of the settings, man pages, completions, and what installs the rest."""
+import os
 import pathlib
 import re
 import subprocess
 import tempfile
 import unittest
 
-from tests.support.lab import AGENT, COLLECTOR, ROOT
-
+from tests.support.lab import AGENT, COLLECTOR, ROOT, run
 
 
 class Examples(unittest.TestCase):
@@ -25,6 +25,38 @@ class Examples(unittest.TestCase):
 
     def test_the_collectors_example_is_good(self):
         self.check([COLLECTOR, "serve"], "collector.toml")
+
+
+@unittest.skipUnless(os.geteuid() == 0, "a /usr/sbin of its own needs root")
+class Installing(unittest.TestCase):
+    """deploy/install-packages with an apt-get that only asks what Debian's maintainer scripts would."""
+
+    def install(self, apt_get_ends_with, before=""):
+        """What the rule said of a service that runs and of one that does not, and what is left of it."""
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            (folder / "list").write_text("no-such-package\n")
+            (folder / "sbin").mkdir()
+            if before:
+                (folder / "sbin/policy-rc.d").write_text(before)
+            for name, does in (("systemctl", '[ "$3" = ssh ]'), ("apt-get", f"""[ "$1" = install ] || exit 0
+for service in ssh squid; do sh /usr/sbin/policy-rc.d "$service" start; echo "$service $?" >>{folder}/said; done
+exit {apt_get_ends_with}""")):
+                (folder / name).write_text(f"#!/bin/sh\n{does}\n")
+                (folder / name).chmod(0o755)
+            # A machine that runs systemd, with a /usr/sbin of its own.
+            run("unshare", "-m", "sh", "-c", f"""mount -t tmpfs run /run && mkdir -p /run/systemd/system &&
+mount --bind {folder}/sbin /usr/sbin && PATH={folder}:/usr/bin:/bin {ROOT}/deploy/install-packages {folder}/list""", code=apt_get_ends_with)
+            left = folder / "sbin/policy-rc.d"
+            return (folder / "said").read_text().splitlines(), left.read_text() if left.exists() else ""
+
+    def test_no_service_is_started_and_nothing_of_the_rule_is_left(self):
+        for apt_get_ends_with in (0, 1):
+            self.assertEqual((["ssh 0", "squid 101"], ""), self.install(apt_get_ends_with))
+
+    def test_somebody_elses_rule_stays(self):
+        mine = "exit 104\n"
+        self.assertEqual((["ssh 104", "squid 104"], mine), self.install(0, mine))
 
 
 class Help(unittest.TestCase):

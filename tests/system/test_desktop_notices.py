@@ -41,11 +41,12 @@ class DesktopNotices(Resident):
             service.stdout.close()
         self.addCleanup(end)
 
-    def look(self, code=0, **more):
-        """What one look showed."""
+    def look(self, code=0, wanted=0, **more):
+        """What one look showed; so many are waited for, since the desktop says them in its own time."""
         before = len(self.said)
         done = run(AGENT, "session", "--once", "--config", self.settings, code=code, env={**self.environment, **more})
         self.error = done.stderr
+        wait_for(f"{wanted} on the desktop", lambda: len(self.said) - before >= wanted)
         return self.said[before:]
 
     def policy(self):
@@ -58,7 +59,7 @@ class DesktopNotices(Resident):
         self.look(code=1)  # no desktop yet
         self.assertIn("desktop notices: ", self.error)
         self.desktop()
-        told, = self.look()
+        told, = self.look(wanted=1)
         self.assertEqual(("Desirepath", "Desirepath is on this machine", 1), (told["program"], told["title"], told["urgency"]))
         self.assertEqual(4, told["body"].count("."))  # three sentences, and that it is a lab
         self.assertEqual([], self.look())
@@ -68,7 +69,7 @@ class DesktopNotices(Resident):
         number = self.policy()["number"]
         run(COLLECTOR, "departments", "import", departments, "--dir", self.folder / "collector")
         wait_for("another policy", lambda: self.policy()["number"] > number or "coming_number" in self.policy(), 60)
-        changed, = self.look(LC_ALL="fi_FI.UTF-8")
+        changed, = self.look(wanted=1, LC_ALL="fi_FI.UTF-8")
         self.assertRegex(changed["title"], "Täällä kysyttävä (muuttuu|on muuttunut)")
 
     def test_a_notice_reaches_the_desktop_with_its_words_as_they_are(self):

@@ -1,9 +1,9 @@
 """`observe --kernel-filter` on our own captures: what the kernel would show is enough for every name and every clean flow."""
 import json
-import shutil
 import subprocess
 import unittest
 
+from tests.support.installed import program
 from tests.support.lab import AGENT, ROOT, run
 
 CAPTURES = ROOT / "tests/data/captures"
@@ -11,8 +11,7 @@ CAPTURES = ROOT / "tests/data/captures"
 
 class KernelFilter(unittest.TestCase):
     def test_no_name_is_lost_and_clean_flows_are_exact(self):
-        if shutil.which("tshark") is None:
-            self.skipTest("tshark is not installed")
+        program("tshark")
         done = subprocess.run([ROOT / "tests/system/kernel_filter", *sorted(CAPTURES.glob("*.pcap"))], capture_output=True, text=True)
         self.assertIn(" 0 failed", done.stdout.splitlines()[-1], done.stdout)
         self.assertRegex(done.stdout, r"tcp flows: [1-9]\d* clean by tshark")

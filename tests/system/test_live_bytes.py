@@ -25,7 +25,7 @@ GOAL = 0.03
 BEYOND_32_BITS = (1 << 32) + 123_456_789
 PIECE = bytes(1 << 20)
 SO_MAX_PACING_RATE = 47
-LINK = 450_000_000  # octets a second: the loopback is faster than the 10 Gbit/s that the agent believes of a link
+LINK = 300_000_000  # octets a second: the loopback is faster than the 10 Gbit/s that the agent believes of a link
 
 
 def take_all(listener):

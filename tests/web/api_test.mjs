@@ -33,7 +33,7 @@ after(async () => {
 });
 
 // What can be asked without naming one thing.
-const readable = Object.entries(document.paths).filter(([path, { get }]) => get !== undefined && !path.includes("{"));
+const readable = Object.entries(document.paths).filter(([path, { get }]) => get?.responses["200"] !== undefined && !path.includes("{"));
 
 const everybody = ["viewer", "curator", "auditor", "admin", "staff-rep"];
 // What a request of somebody who may do it carries; nothing where anybody may.
@@ -46,7 +46,8 @@ function conforms(name, value) {
 
 test("the document is a sound OpenAPI 3.1", async () => {
   const config = await createConfig({ extends: ["recommended"] });
-  const problems = await lint({ ref: file, config });
+  // What only sends a browser elsewhere has no 2XX.
+  const problems = (await lint({ ref: file, config })).filter(({ ruleId, location }) => ruleId !== "operation-2xx-response" || !location[0].pointer.includes("session~1service"));
   assert.deepEqual(problems.map(({ message, location }) => `${location[0]?.pointer}: ${message}`), []);
 });
 
@@ -66,7 +67,9 @@ test("reports of every state are as the document says", () => {
 test("answers of the server are as the document says", async () => {
   for (const [path, item] of readable) {
     const answer = await fetch(served.url + path, { headers: allowed(item.get) });
-    assert.equal(answer.status, 200, path);
+    const waits = path === "/api/v1/policy/proposal/file" && item.get.responses["404"] !== undefined; // a draft, and none does
+    assert.equal(answer.status, waits ? 404 : 200, path);
+    if (waits) continue;
     const { schema } = item.get.responses["200"].content["application/json"] ?? {};
     if (schema === undefined) continue; // a file
     const validate = ajv.compile(schema.$ref === undefined ? schema : { $ref: `api${schema.$ref}` });

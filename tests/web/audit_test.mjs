@@ -23,6 +23,7 @@ test("what an admin does stands in the audit, with who and about whom", async (c
   });
   assert.equal(done.status, 201);
   const page = await open(browser, `${served.url}/audit`, { role: "auditor" });
+  await page.locator(".audit-table tbody tr").first().waitFor();
   const rows = await page.locator(".audit-table tbody tr").allInnerTexts();
   assert.match(rows[0], /aino\s+read the audit/);
   assert.match(rows[1], /adam\s+added a person\s+nora\s*role: viewer/);
@@ -35,6 +36,7 @@ test("what an admin does stands in the audit, with who and about whom", async (c
   await page.close();
   const staff = await open(browser, served.url, { role: "staff-rep" });
   assert.equal(await staff.locator("h1").innerText(), "Audit");
+  await staff.locator(".audit-table tbody tr").first().waitFor();
   assert.equal(await staff.getByRole("link", { name: /JSON lines/ }).count(), 0);
   await staff.close();
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { large } from "./fixture/large.mjs";
-import { open, openBrowser, serve, signIn } from "./served.mjs";
+import { open, openBrowser, serve, settled, signIn } from "./served.mjs";
 
 const firstPaintBudget = 60 * 1024; // script and style, compressed
 // Milliseconds of work. On two idle cores the first stand there after a third of theirs; the rest is
@@ -51,7 +51,7 @@ test("1,500 tools of 61 needs: what is read first stands there within a second, 
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     await signIn(page, served.url, "curator");
-    const answered = page.waitForResponse((response) => /needs|tools/.test(new URL(response.url()).pathname));
+    const answered = page.waitForResponse((response) => /^\/api\/v1\/(needs|tools)$/.test(new URL(response.url()).pathname));
     const started = performance.now();
     await page.goto(served.url + path, { waitUntil: "commit" });
     const soon = await worked(page, session, { selector, count: first });
@@ -69,7 +69,7 @@ test("the page asks nobody but its server, and breaks none of its own rules", as
   const served = await serve("weekly", { context });
   for (const path of ["/", "/needs/crm", "/tools", "/tools/box"]) {
     const page = await open(browser, served.url + path);
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     assert.deepEqual(page.troubles, [], path);
     await page.close();
   }

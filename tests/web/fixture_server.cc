@@ -1,6 +1,6 @@
-// desirepath-fixture-server FOLDER: the collector's API and page over FOLDER/needs.json and
-// FOLDER/tools.json instead of published tables; the rest of it, people and decisions, is that of a
-// real lab in FOLDER/collector.
+// desirepath-fixture-server FOLDER: the collector's API and page over FOLDER/needs.json,
+// tools.json, pictures.json, quick_wins.json and visibility.json instead of published tables; the
+// rest of it, people and decisions, is that of a real lab in FOLDER/collector.
 //
 // Prints one line of JSON, its address and a sign-in link for each role, and serves until its
 // standard input closes, so it ends with the test that started it.
@@ -32,6 +32,36 @@ api::Provider::Report report_from(const std::string& file) {
     if (query.format == api::ReportFormat::kCsv) return std::string("need,low,high\r\n");
     if (query.window == "2020-W01") return absl::NotFoundError("window 2020-W01: not published");
     return text_of(file);
+  };
+}
+
+// The tools that have devices in a department, where one is asked for.
+api::Provider::Report tools_from(const std::string& file) {
+  return [file](const api::ReportQuery& query) -> absl::StatusOr<std::string> {
+    absl::StatusOr<std::string> all = report_from(file)(query);
+    if (!all.ok() || query.department.empty() || query.format == api::ReportFormat::kCsv)
+      return all;
+    boost::json::value report = boost::json::parse(*all);
+    boost::json::array kept;
+    for (const boost::json::value& tool : report.at("tools").as_array()) {
+      for (const boost::json::value& row : tool.at("departments").as_array()) {
+        const bool here = row.at("department").as_string() == query.department.c_str() &&
+                          row.at("low").as_int64() > 0;
+        if (here) kept.push_back(tool);
+      }
+    }
+    report.as_object()["tools"] = std::move(kept);
+    return boost::json::serialize(report);
+  };
+}
+
+// The file holds the pictures of each need by its id.
+api::Provider::Report pictures_from(const std::string& file) {
+  return [file](const api::ReportQuery& query) -> absl::StatusOr<std::string> {
+    const boost::json::object all = boost::json::parse(text_of(file)).as_object();
+    const auto* const found = all.find(query.need);
+    if (found == all.end()) return absl::NotFoundError("no need of this id");
+    return boost::json::serialize(found->value());
   };
 }
 
@@ -81,12 +111,22 @@ absl::Status serve(const std::string& folder) {
   if (!workplace.ok()) return workplace.status();
   api::ServerOptions options;
   options.provider.needs = report_from(folder + "/needs.json");
-  options.provider.tools = report_from(folder + "/tools.json");
+  options.provider.tools = tools_from(folder + "/tools.json");
+  options.provider.pictures = pictures_from(folder + "/pictures.json");
+  options.provider.visibility = report_from(folder + "/visibility.json");
+  options.provider.quick_wins = report_from(folder + "/quick_wins.json");
   options.provider.own_tools = own_tools_page(settings);
   (*workplace)->fill(options.provider);
+  options.provider.operations["getFleet"] =
+      [folder](const api::Call&) -> absl::StatusOr<api::Outcome> {
+    std::ifstream file(folder + "/fleet.json");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    return api::Outcome{.body = boost::json::parse(text)};
+  };
   options.provider.access.installed = [folder] { return installed_in(folder + "/needs.json"); };
   const auto slow = workplace::Workplace::open(settings.paths);
   if (!slow.ok()) return slow.status();
+  options.limits.rates = {{}, {}, {}};  // tests ask faster than people do
   options.slow.emplace();
   options.slow->needs = options.provider.needs;
   (*slow)->fill(*options.slow);

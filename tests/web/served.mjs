@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { states } from "./fixture/organisation.mjs";
+import { fleetOf, picturesOf, quickWinsOf, visibilityOf } from "./fixture/pictures.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const build = process.env.DESIREPATH_BUILD ?? join(root, "build", "release");
@@ -35,6 +36,10 @@ export async function serve(name, { reports = states[name], context } = {}) {
   const change = ({ needs, tools }) => {
     writeFileSync(join(folder, "needs.json"), JSON.stringify(needs));
     writeFileSync(join(folder, "tools.json"), JSON.stringify(tools));
+    writeFileSync(join(folder, "pictures.json"), JSON.stringify(picturesOf(needs)));
+    writeFileSync(join(folder, "visibility.json"), JSON.stringify(visibilityOf(needs)));
+    writeFileSync(join(folder, "fleet.json"), JSON.stringify(fleetOf(needs)));
+    writeFileSync(join(folder, "quick_wins.json"), JSON.stringify(quickWinsOf(needs)));
   };
   mkdirSync(folder, { recursive: true });
   change(reports);
@@ -51,6 +56,14 @@ export async function serve(name, { reports = states[name], context } = {}) {
   context?.after(stop);
   for (const [role, link] of Object.entries(links)) cookies.set(`${url} ${role}`, await cookieOf(url, link));
   return { url, folder, change, stop, adminPassword: admin_password };
+}
+
+// One server for each state that is named, all started at once; by the state's name.
+export async function serveEvery(names) {
+  const wanted = [...new Set(names)];
+  const all = await Promise.all(wanted.map((name) => serve(name)));
+  const servers = Object.fromEntries(wanted.map((name, n) => [name, all[n]]));
+  return { ...servers, stop: () => Promise.all(all.map(({ stop }) => stop())) };
 }
 
 // The session of each role on each server: a link works once, its session for the whole test.
@@ -85,10 +98,31 @@ export async function signIn(page, url, role) {
   await page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Strict" }]);
 }
 
+// Counts the requests of a page that are not answered yet, for `settled`.
+export function watch(page) {
+  page.underWay = 0;
+  page.on("request", () => (page.underWay += 1));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, () => (page.underWay -= 1));
+}
+
+// Until all that a page asks for after its first paint has come and is drawn: no request is under way,
+// and none begins while the page has time to spare. Needs `watch`, which `open` calls.
+export async function settled(page) {
+  for (let quiet = 0, end = Date.now() + 30_000; quiet < 3; ) {
+    if (Date.now() > end) throw new Error(`${page.url()}: ${page.underWay} requests are under way after 30 s`);
+    await page.evaluate(() => new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(() => requestIdleCallback(done, { timeout: 200 }), 20));
+    }));
+    quiet = page.underWay === 0 ? quiet + 1 : 0;
+  }
+  await page.evaluate(() => document.fonts.ready);
+}
+
 // A page that remembers what went wrong on it: console errors, refused or foreign requests.
 export async function open(browser, url, { role = "curator", theme = "light", size = { width: 1440, height: 900 }, ...more } = {}) {
   const page = await browser.newPage({ viewport: size, colorScheme: theme, locale: "en-GB", reducedMotion: "reduce", ...more });
   page.troubles = [];
+  watch(page);
   page.on("console", (message) => {
     if (message.type() === "error") page.troubles.push(message.text());
   });

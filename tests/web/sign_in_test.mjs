@@ -75,13 +75,17 @@ test("a link of the command line signs in, once, and leaves the address", async 
 
 test("each role sees its own pages and is told of the others", async () => {
   const navs = {
-    viewer: ["Needs", "Tools", "Privacy"], curator: ["Needs", "Tools", "Privacy"], auditor: ["Needs", "Tools", "Privacy", "Audit"],
-    admin: ["Settings", "Privacy"], "staff-rep": ["Privacy", "Audit"],
+    viewer: ["Needs", "Tools", "Answers", "Privacy"],
+    curator: ["Needs", "Tools", "Answers", "Rules and notices", "Privacy"],
+    auditor: ["Needs", "Tools", "Answers", "Fleet", "Rules and notices", "Privacy", "Audit"],
+    admin: ["Fleet", "Rules and notices", "Settings", "Privacy"],
+    "staff-rep": ["Answers", "Fleet", "Rules and notices", "Privacy", "Audit"],
   };
   for (const [role, wanted] of Object.entries(navs)) {
     const page = await open(browser, served.url, { role });
     assert.deepEqual(await page.locator("nav.pages a").allInnerTexts(), wanted, role);
-    for (const [path, word] of [["/needs/crm", "Needs"], ["/tools", "Tools"], ["/settings", "Settings"], ["/audit", "Audit"]]) {
+    for (const [path, word] of [["/needs/crm", "Needs"], ["/tools", "Tools"], ["/answers", "Answers"], ["/fleet", "Fleet"], ["/rules", "Rules and notices"],
+      ["/settings", "Settings"], ["/privacy", "Privacy"], ["/audit", "Audit"]]) {
       await page.goto(served.url + path);
       await page.locator("main h1").waitFor();
       const refused = (await page.locator("h1").innerText()) === "Not part of your role";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { states } from "./fixture/organisation.mjs";
-import { open, openBrowser, serve } from "./served.mjs";
+import { open, openBrowser, serve, signIn } from "./served.mjs";
 
 let browser;
 let served;
@@ -69,15 +69,33 @@ test("a likely reason and a search narrow the cards, and the address keeps them"
   await page.close();
 });
 
+test("a click in the moment in which the page first stands there counts", async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const button = document.querySelector(".reasons button:nth-of-type(2)");
+      if (button === null) return;
+      observer.disconnect();
+      button.click();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await signIn(page, served.url, "curator");
+  await page.goto(served.url);
+  await page.locator('.reasons button:nth-of-type(2)[aria-pressed="true"]').waitFor({ timeout: 15_000 });
+  assert.match(page.url(), /reason=/);
+  await page.close();
+});
+
 test("a need opens with its paths, their table and its evidence, and back leads to the cards", async () => {
   const page = await open(browser, served.url);
   await allCards(page);
   await page.getByRole("link", { name: "Tasks and projects", exact: true }).click();
-  await page.locator(".paths svg[role=img]").waitFor();
+  const paths = page.locator("section.picture", { has: page.locator(".stacked") });
+  await paths.locator("svg[role=img]").waitFor();
   assert.equal(new URL(page.url()).pathname, "/needs/tasks-projects");
   assert.match(await page.locator(".evidence ul").innerText(), /47–55 % of the devices/);
-  await page.getByText("Figures as a table").click();
-  assert.match(await page.locator("table.figures").innerText(), /week 37, 2026\s+220–229/);
+  await paths.getByText("Figures as a table").click();
+  assert.match(await paths.locator("table.figures").innerText(), /week 37, 2026\s+220–229/);
   await page.goBack();
   await page.locator(".cards").waitFor();
   assert.equal((await titles(page)).length, 10); // all of it at once, where it was left

@@ -1,23 +1,36 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { AccountPage } from "./account/account_page";
-import { ChoosePassword } from "./account/choose_password";
-import { SetUpSecondFactor } from "./account/second_factor";
 import { SignIn } from "./account/sign_in";
-import { AuditPage } from "./audit/audit_page";
-import { NeedPage } from "./needs/need_page";
 import { NeedsPage } from "./needs/needs_page";
-import { PrivacyPage } from "./privacy/privacy_page";
-import { go, useRoute, type Route } from "./route";
-import { Signed, useMay, useSessionState } from "./session";
-import { SettingsPage } from "./settings/settings_page";
+import { go, parse, useRoute, type Route } from "./route";
+import { Signed, useMay, useSessionState, type Session } from "./session";
 import { SetLanguage } from "./shell/choices";
 import { Around, Unreachable } from "./shell/frame";
+import { lazyPage } from "./shell/lazy";
 import { Lost, NotYours } from "./shell/lost";
-import { firstLanguage, keepLanguage } from "./shell/preferences";
-import { StartPage } from "./start/start_page";
-import { ToolPage } from "./tools/tool_page";
-import { ToolsPage } from "./tools/tools_page";
-import { Spoken, useWords, words } from "./words/words";
+import { keepLanguage } from "./shell/preferences";
+import { fetchWords, Spoken, useWords, type Language, type Words } from "./words/words";
+
+// What most people open first is here at once; the others come when they are opened, the one that
+// this address names at once.
+const needPage = async () => (await import("./needs/need_page")).NeedPage;
+const toolPage = async () => (await import("./tools/tool_page")).ToolPage;
+const toolsPage = async () => (await import("./tools/tools_page")).ToolsPage;
+const opened = { need: needPage, tool: toolPage, tools: toolsPage }[parse(new URL(location.href)).page as string];
+opened?.().catch(() => undefined); // the page itself says that it cannot be had
+
+const NeedPage = lazyPage<{ id: string }>(needPage);
+const ToolPage = lazyPage<{ id: string }>(toolPage);
+const ToolsPage = lazyPage(toolsPage);
+const AccountPage = lazyPage(async () => (await import("./account/account_page")).AccountPage);
+const AnswersPage = lazyPage(async () => (await import("./answers/answers_page")).AnswersPage);
+const AuditPage = lazyPage(async () => (await import("./audit/audit_page")).AuditPage);
+const ChoosePassword = lazyPage(async () => (await import("./account/choose_password")).ChoosePassword);
+const FleetPage = lazyPage(async () => (await import("./fleet/fleet_page")).FleetPage);
+const PrivacyPage = lazyPage(async () => (await import("./privacy/privacy_page")).PrivacyPage);
+const RulesPage = lazyPage(async () => (await import("./rules/rules_page")).RulesPage);
+const SettingsPage = lazyPage(async () => (await import("./settings/settings_page")).SettingsPage);
+const SetUpSecondFactor = lazyPage(async () => (await import("./account/second_factor")).SetUpSecondFactor);
+const StartPage = lazyPage(async () => (await import("./start/start_page")).StartPage);
 
 // The operation that a page shows; a role that may not do it does not see the page.
 const shows: Partial<Record<Route["page"], string>> = {
@@ -27,6 +40,9 @@ const shows: Partial<Record<Route["page"], string>> = {
   tool: "getTools",
   settings: "getUsers",
   audit: "getAudit",
+  rules: "getRules",
+  answers: "getAnswers",
+  fleet: "getFleet",
   start: "getStart",
   privacy: "getPrivacy",
 };
@@ -64,6 +80,12 @@ function Page() {
       return <SettingsPage />;
     case "privacy":
       return <PrivacyPage />;
+    case "rules":
+      return <RulesPage />;
+    case "answers":
+      return <AnswersPage />;
+    case "fleet":
+      return <FleetPage />;
     case "audit":
       return <AuditPage />;
     case "start":
@@ -81,8 +103,8 @@ function Page() {
   }
 }
 
-function Whoever() {
-  const { session, problem, take, again } = useSessionState();
+function Whoever({ first }: { first: Session | null }) {
+  const { session, problem, take, again } = useSessionState(first);
   const signed = useMemo(() => (session === null ? null : { session, take }), [session, take]);
   if (problem !== null) return <Unreachable problem={problem} retry={again} />;
   if (signed === null) return null;
@@ -94,14 +116,42 @@ function Whoever() {
   );
 }
 
-export function App() {
-  const [language, setLanguage] = useState(firstLanguage);
-  const spoken = useMemo(() => words(language), [language]);
-  useEffect(() => keepLanguage(language), [language]);
+// What is spoken stays until the words of another language are there; where these cannot be fetched,
+// it stays for good.
+function useSpoken(language: Language, first: Words): Words {
+  const [spoken, setSpoken] = useState(first);
+  useEffect(() => {
+    if (language === spoken.language) return;
+    let gone = false;
+    fetchWords(language).then(
+      (fetched) => {
+        if (gone) return;
+        setSpoken(fetched);
+        keepLanguage(language);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [language, spoken]);
+  return spoken;
+}
+
+// What is known when the page is made.
+interface Begun {
+  words: Words;
+  language: Language;
+  session: Session | null; // null: not yet
+}
+
+export function App({ words, language: first, session }: Begun) {
+  const [language, setLanguage] = useState(first);
+  const spoken = useSpoken(language, words);
   return (
     <SetLanguage.Provider value={setLanguage}>
       <Spoken.Provider value={spoken}>
-        <Whoever />
+        <Whoever first={session} />
       </Spoken.Provider>
     </SetLanguage.Provider>
   );

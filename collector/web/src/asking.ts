@@ -1,7 +1,7 @@
 // For pages that are no reports: what the server says about something, read once and again after
 // each change, and the doing of a change with its outcome.
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ask, Refused, type Problem } from "./session";
 
 export type Read<Body> =
@@ -40,12 +40,18 @@ export interface Doing {
 export function useDoing(): Doing {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const running = useRef(false);
   const run = useCallback((work: () => Promise<void>) => {
+    if (running.current) return; // clicked twice
+    running.current = true;
     setBusy(true);
     setProblem(null);
     work()
       .catch((error: unknown) => setProblem(problemIn(error)))
-      .finally(() => setBusy(false));
+      .finally(() => {
+        running.current = false;
+        setBusy(false);
+      });
   }, []);
   const forget = useCallback(() => setProblem(null), []);
   return { busy, problem, run, forget };

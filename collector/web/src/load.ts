@@ -24,6 +24,25 @@ function keep(url: string, report: Head): void {
   }
 }
 
+// Reports that were asked for before the page was made.
+const begun = new Map<string, Promise<Head | null>>();
+
+// Done when the report is kept, as it stands there at once for whoever shows it.
+export async function seed(url: string, report: Promise<Head | null>): Promise<void> {
+  begun.set(url, report);
+  const came = await report;
+  if (came !== null && begun.has(url)) keep(url, came);
+}
+
+// A report that was begun is not asked for again; it is given away once.
+async function fetched<Report extends Head>(url: string, signal: AbortSignal, byItself: boolean): Promise<Report> {
+  const early = begun.get(url);
+  begun.delete(url);
+  const came = await early;
+  if (came !== undefined && came !== null) return came as Report;
+  return (await ask<Report>("GET", url, { signal, byItself })).body;
+}
+
 function firstOf<Report extends Head>(url: string): Loaded<Report> {
   const report = kept.get(url);
   return report === undefined ? { state: "loading" } : { state: "ready", report: report as Report };
@@ -42,10 +61,11 @@ export function useReport<Report extends Head>(url: string): Loaded<Report> {
     const turn = async (first: boolean) => {
       try {
         if (first || document.visibilityState === "visible") {
-          const { body: report } = await ask<Report>("GET", url, { signal: abort.signal, byItself: !first });
+          const report = await fetched<Report>(url, abort.signal, !first);
+          if (abort.signal.aborted) return;
           every = report.lab ? labEvery : otherwiseEvery;
           keep(url, report);
-          setLoaded({ state: "ready", report });
+          setLoaded((now) => (now.state === "ready" && now.report === report ? now : { state: "ready", report }));
         }
       } catch (error) {
         if (abort.signal.aborted) return;

@@ -34,3 +34,16 @@ export function middle(value: number | Bounds): number {
   const { low, high } = bounds(value);
   return (low + high) / 2;
 }
+
+export type ReportName = "needs" | "tools";
+
+export function reportUrl(name: ReportName, query: URLSearchParams, format = ""): string {
+  const asked = new URLSearchParams();
+  for (const key of ["window", "department"]) {
+    const value = query.get(key);
+    if (value !== null && value !== "") asked.set(key, value);
+  }
+  if (format !== "") asked.set("format", format);
+  const text = asked.toString();
+  return `/api/v1/${name}${text === "" ? "" : `?${text}`}`;
+}

@@ -1,13 +1,16 @@
 // The address is the state: page, need or tool, window and filters all stand in the URL, so every
 // view can be linked to, printed and gone back to.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 export interface Route {
-  page: "needs" | "need" | "tools" | "tool" | "settings" | "privacy" | "audit" | "start" | "account" | "sign-in" | "lost";
+  page: "needs" | "need" | "tools" | "tool" | "settings" | "privacy" | "audit" | "rules" | "answers" | "fleet" | "start" | "account" | "sign-in" | "lost";
   id: string;
   query: URLSearchParams;
 }
+
+// Pages with nothing below them.
+const lonely = ["settings", "privacy", "audit", "rules", "answers", "fleet", "start", "account", "sign-in"] as const;
 
 export function parse(url: URL): Route {
   const [section = "", id = "", ...rest] = url.pathname.split("/").filter((part) => part !== "");
@@ -15,9 +18,8 @@ export function parse(url: URL): Route {
   if (rest.length > 0) return { page: "lost", id: "", query };
   if (section === "" || section === "needs") return { page: id === "" ? "needs" : "need", id, query };
   if (section === "tools") return { page: id === "" ? "tools" : "tool", id, query };
-  if (id === "" && (section === "settings" || section === "privacy" || section === "audit" || section === "start" || section === "account" || section === "sign-in")) {
-    return { page: section, id: "", query };
-  }
+  const alone = lonely.find((one) => one === section);
+  if (id === "" && alone !== undefined) return { page: alone, id: "", query };
   return { page: "lost", id: "", query };
 }
 
@@ -29,10 +31,12 @@ export function go(href: string, replace = false): void {
   window.dispatchEvent(new Event(moved));
 }
 
-export function useRoute(): Route {
-  const [route, setRoute] = useState(() => parse(new URL(location.href)));
+// A text of the address; whoever uses it is made again when that text changes, and not before.
+function useAddress(pick: () => string): string {
+  const [picked, setPicked] = useState(pick);
   useEffect(() => {
-    const read = () => setRoute(parse(new URL(location.href)));
+    const read = () => setPicked(pick());
+    read(); // somebody may have clicked before this began to listen
     window.addEventListener("popstate", read);
     window.addEventListener(moved, read);
     return () => {
@@ -40,7 +44,12 @@ export function useRoute(): Route {
       window.removeEventListener(moved, read);
     };
   }, []);
-  return route;
+  return picked;
+}
+
+export function useRoute(): Route {
+  const href = useAddress(() => location.href);
+  return useMemo(() => parse(new URL(href)), [href]);
 }
 
 // The current address with some parameters changed; an empty value takes the parameter out.
@@ -58,4 +67,10 @@ export function withQuery(query: URLSearchParams, changes: Record<string, string
 export function hrefOf(path: string, query: URLSearchParams): string {
   const kept = query.get("window");
   return kept === null ? path : `${path}?window=${encodeURIComponent(kept)}`;
+}
+
+// The same, for whoever needs nothing else of the address: dozens of cards, whose filters stand there.
+export function useHrefOf(): (path: string) => string {
+  const search = useAddress(() => hrefOf("", new URLSearchParams(location.search)));
+  return (path) => path + search;
 }

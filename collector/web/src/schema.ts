@@ -4,6 +4,43 @@
  */
 
 export interface paths {
+    "/api/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on every device's page about the needs */
+        get: operations["getAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{need}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what was done, or why not yet; signed and handed to all devices */
+        put: operations["giveAnswer"];
+        post?: never;
+        /** Take an answer back */
+        delete: operations["takeAnswerBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -30,6 +67,59 @@ export interface paths {
         };
         /** The chain as JSON lines, oldest first, with the hashes to check it by */
         get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit pack of some windows, signed with the curation key; it takes some seconds and stands in the audit */
+        post: operations["makeAuditPack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has an address for one's calendar program */
+        get: operations["getCalendarLink"];
+        put?: never;
+        /** Make an address for a calendar program; the one before ends */
+        post: operations["makeCalendarLink"];
+        /** End one's address */
+        delete: operations["takeCalendarLinkBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The check-ups to come as iCalendar (RFC 5545), for calendar programs; the address is the secret */
+        get: operations["getCalendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -90,6 +180,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channels of the settings, how far each has got, and what could not be delivered */
+        get: operations["getDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{number}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try an undelivered event again */
+        post: operations["sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an event "test" through every channel */
+        post: operations["testChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other systems are told, newest first */
+        get: operations["getEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters that this person keeps */
+        get: operations["getFilters"];
+        put?: never;
+        /** Keep a filter under a name; one of the same name is replaced */
+        post: operations["keepFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Keep a filter no longer */
+        delete: operations["dropFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Enrolled, seen, versions, certificates and the collection gap, as counts
+         * @description Never which device, never by department. Ranges are k wide at least, blocks count k devices at
+         *     least. Which machine is silent only the machine says: `desirepath-agent status --health`.
+         *
+         */
+        get: operations["getFleet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose host names were asked for, and those that both sides have confirmed; reading is in the audit */
+        get: operations["getHandovers"];
+        put?: never;
+        /** Confirm, for one's own side, that a tool's host names are searched for in the organisation's own logs */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -97,7 +332,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the collector is well */
+        /**
+         * Whether the collector is well; why not is told to an administrator alone
+         * @description Anybody may ask whether it is well. The `detail` of a 503 names every cause to somebody whose role is
+         *     admin, signed in or by token; to anybody else it says where the causes are to be had.
+         *
+         */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -135,6 +375,24 @@ export interface paths {
         put?: never;
         /** Decide on the tools of a CSV (standings, or seats), or see what that would change */
         post: operations["importStandings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monthly-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the monthly report goes, and when it went last */
+        get: operations["getMonthlyReport"];
+        put?: never;
+        /** Send the monthly report now */
+        post: operations["sendMonthlyReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -197,6 +455,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{need}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        /** What the page of a need draws; by department, moves from and to what is offered, pairs of tools */
+        get: operations["getNeedPictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/needs/{need}/positions/{side}": {
         parameters: {
             query?: never;
@@ -236,6 +513,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/own-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What IT measures of itself; from the history of decisions alone */
+        get: operations["getOwnFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pilots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pilots, newest first, each with what its criterion came to */
+        get: operations["getPilots"];
+        put?: never;
+        /** Begin a pilot; what it must show is written down before */
+        post: operations["beginPilot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pilots/{number}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Adopt, drop, or prolong once */
+        put: operations["endPilot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy that waits for signatures, in words, and who has signed it */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/proposal/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft as the file that `policy review` and `policy sign` take on the signer's machine */
+        get: operations["getProposalFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/proposal/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bring back what was signed elsewhere; signatures of keys that the draft names are kept */
+        put: operations["bringSignature"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/privacy": {
         parameters: {
             query?: never;
@@ -245,6 +627,116 @@ export interface paths {
         };
         /** What is asked of devices, field by field, under which floors and whose keys */
         get: operations["getPrivacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-wins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What helps most for the least effort, and who must act */
+        get: operations["getQuickWins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Must-act rules and care notices, newest first, with their history */
+        get: operations["getRules"];
+        put?: never;
+        /** Draft a rule or a care notice; a second person approves it */
+        post: operations["draftRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{number}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve what another person drafted; not with an API token */
+        put: operations["approveRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{number}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        /** The file that the staff side signs with `notice sign` */
+        get: operations["getNoticeDraft"];
+        /** Hand the approved notice to all devices, signed by the staff side */
+        put: operations["handOutNotice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{number}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a rule back; it ends at once, on devices at their next contact */
+        put: operations["withdrawRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Host names of the rules in force that block, for a name server, a proxy or a packet filter */
+        get: operations["exportRules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -308,6 +800,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go to the organisation's sign-in service (OpenID Connect); for a browser, not for a script */
+        get: operations["beginSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/service/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the sign-in service sends the browser back to; to be registered there as the redirect address */
+        get: operations["finishSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in-rules": {
         parameters: {
             query?: never;
@@ -320,6 +846,41 @@ export interface paths {
         /** Say which roles must have a second factor; it counts from the next request */
         put: operations["changeSignInRules"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sign-in service that the settings name, and what went wrong there last */
+        get: operations["getSignInService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last changes of several tools at once, with what was decided before each */
+        get: operations["getStandings"];
+        put?: never;
+        /** Look at decisions on many tools, or make them; one signed revision for all of them */
+        post: operations["decideStandings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,6 +990,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tools/{tool}/block-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tool: string;
+            };
+            cookie?: never;
+        };
+        /** What the published tables show after a tool was restricted or taken away */
+        get: operations["getBlockEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tools/{tool}/standing": {
         parameters: {
             query?: never;
@@ -481,7 +1061,7 @@ export interface paths {
         delete: operations["removeUser"];
         options?: never;
         head?: never;
-        /** Give a person another role; it counts from the next request */
+        /** Give a person another role, or limit what it sees of the departments; it counts from the next request */
         patch: operations["changeUser"];
         trace?: never;
     };
@@ -536,12 +1116,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which share of connections had a name, over the whole organisation */
+        get: operations["getVisibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The window that runs, and when the next figures come */
+        get: operations["getWindows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
         Answer: "yes" | "no" | "unknown";
+        AnswerList: {
+            answers: components["schemas"]["GivenAnswer"][];
+            /** @description Those that can be answered */
+            needs: {
+                name: string;
+                need: string;
+            }[];
+        };
+        /**
+         * @description done: you said, we did · not-yet: not yet, because
+         * @enum {string}
+         */
+        AnswerState: "done" | "not-yet";
         Audit: {
             chain: {
                 /** @description NUMBER:HASH of the newest entry; note it elsewhere and give it to `verify --noted` */
@@ -566,14 +1193,68 @@ export interface components {
             number: number;
             subject: string;
         };
+        AuditPack: {
+            name: string;
+            /** @description The file as base64url */
+            octets: string;
+            /** @description Lines; check them with `report audit-check` */
+            signature: string;
+            signature_name: string;
+            type: string;
+        };
+        BlockEffect: {
+            before: {
+                devices: components["schemas"]["Ends"];
+                window: string;
+            } | null;
+            decision: {
+                at: number;
+                by: string;
+                /** @description False: for some departments, while the figures are the organisation's */
+                everyone: boolean;
+                /** @enum {string} */
+                standing: "restricted" | "blocked";
+                /** @description It counts from */
+                window: string;
+            } | null;
+            looks: {
+                /** @enum {integer} */
+                after: 2 | 6 | 12;
+                /** @description Other tools of the need; those that grew most stand first */
+                others: (components["schemas"]["Movement"] & {
+                    name: string;
+                    standing: string;
+                    tool: string;
+                })[];
+                /** @description Null: not published yet */
+                tool: components["schemas"]["Movement"] | null;
+                /** @description Unix seconds */
+                visible: number;
+                window: string;
+            }[];
+            tool: string;
+        };
         /** @description Both ends are possible, and everything between them */
         Bounds: {
             high: number;
             low: number;
         };
+        BoundsOrNull: components["schemas"]["Bounds"] | null;
+        CalendarLink: {
+            /** @enum {unknown} */
+            language: "en" | "fi" | "de" | null;
+            /** @description Unix seconds; null: there is none */
+            made: number | null;
+        };
         Card: {
             /** @example 2026-12-24 */
             due: string | null;
+            /** @description Notes of what went wrong, newest first; they cannot be deleted */
+            missteps: {
+                at: number;
+                by: string;
+                text: string;
+            }[];
             need: string;
             overdue: boolean;
             /** @description A curator's name */
@@ -592,6 +1273,8 @@ export interface components {
             notes: {
                 at: number;
                 by: string;
+                /** @enum {string} */
+                kind: "note" | "misstep";
                 number: number;
                 text: string;
             }[];
@@ -616,9 +1299,167 @@ export interface components {
             name?: string;
             password?: string;
         };
+        Criterion: {
+            /**
+             * @description uses: so many devices on the tool · falls: so many percent fewer on tools chosen by staff for its need
+             * @enum {string}
+             */
+            kind: "uses" | "falls";
+            value: number;
+        };
+        Deliveries: {
+            channels: {
+                /** @description Unix seconds of the newest delivery */
+                delivered_at: number | null;
+                /** @description What keeps the oldest waiting event */
+                fault: string | null;
+                /** @enum {unknown} */
+                format: "ocsf" | "ecs" | "cef";
+                /** @enum {unknown} */
+                name: "webhook" | "syslog" | "file";
+                target: string;
+                undelivered: number;
+                waiting: number;
+            }[];
+            next: number | null;
+            undelivered: (components["schemas"]["Event"] & {
+                channel: string;
+                fault: string;
+                /** @description Of the delivery, for …/again */
+                number?: number;
+                tries: number;
+            })[];
+        };
         DepartmentDevices: components["schemas"]["Bounds"] & {
             department: string;
             name: string;
+        };
+        DepartmentPicture: {
+            chosen: components["schemas"]["Bounds"];
+            /** @description Empty: other departments */
+            department: string;
+            /** @description Devices by the signed list */
+            headcount: number | null;
+            name: string;
+            offered: components["schemas"]["Bounds"];
+            /**
+             * @description Only what the signed standings say by themselves; all else is published for the whole organisation
+             * @enum {string}
+             */
+            reason: "absent" | "inaccessible" | "too_few";
+            /** @description By the tools above; null: within other departments */
+            tools: (components["schemas"]["Bounds"] | null)[];
+        };
+        /**
+         * @description Surely so, whatever the true counts are
+         * @enum {string}
+         */
+        Direction: "grew" | "fell" | "cannot_say";
+        /** @description Both are possible, and all between */
+        Ends: {
+            high: number;
+            low: number;
+        };
+        Event: {
+            /** @description Unix seconds */
+            at: number;
+            /** @description Of what happened; a receiver may get it twice */
+            id: string;
+            /** @enum {unknown} */
+            kind: "new-need" | "standing-changed" | "notice-sent" | "rule-approved" | "waiting-for-answer" | "more-reports-than-devices" | "test";
+            message: string;
+            number: number;
+            /** @description A need's or tool's id, a notice's number; null: the organisation */
+            subject: string | null;
+            window: string | null;
+        };
+        EventPage: {
+            events: components["schemas"]["Event"][];
+            /** @description For `before`; null: there are no older ones */
+            next: number | null;
+        };
+        FilterList: {
+            filters: {
+                at: number;
+                name: string;
+                number: number;
+                /** @enum {string} */
+                page: "needs" | "tools";
+                query: string;
+            }[];
+        };
+        FirstLight: {
+            /** @description Unix seconds; null while it is not announced */
+            begins: number | null;
+            /** @description How many must hold the policy, and report */
+            devices: number;
+            /** @description Unix seconds */
+            ends: number | null;
+            /** @description Unix seconds: when the first whole window is shown */
+            grid_visible: number;
+            /**
+             * @description waiting for so many devices · announced · passed: the first whole window takes its place · shown ·
+             *     withheld: fewer devices reported · too-small: the policy lists too few devices
+             *
+             * @enum {string}
+             */
+            state: "waiting" | "announced" | "passed" | "shown" | "withheld" | "too-small";
+            /** @description Unix seconds */
+            visible: number | null;
+        };
+        Fleet: {
+            certificates: {
+                /** @description In the last thirty days */
+                ended: components["schemas"]["Bounds"];
+                /** @description Less than ten of their thirty days left: they should have renewed */
+                overdue: components["schemas"]["Bounds"];
+                revoked: components["schemas"]["Bounds"];
+            };
+            /** @description Devices whose certificate has not ended and is not revoked */
+            enrolled: number;
+            /** @description Collection gap of the newest published window; null: none is published */
+            gap: {
+                enrolled: number;
+                not_reporting: components["schemas"]["Bounds"];
+                reporting: components["schemas"]["Bounds"];
+                window: string;
+            } | null;
+            /** @description Enrolled gateways; they are no devices */
+            gateways: number;
+            k: number;
+            lab: boolean;
+            not_seen: components["schemas"]["Bounds"] | null;
+            organisation: string;
+            /** @description Devices of whom the gate took a frame of the window; null: no policy yet */
+            seen: components["schemas"]["Bounds"] | null;
+            /** @description Certificates of the servers and their authority */
+            servers: {
+                /** @description Unix seconds */
+                ends: number;
+                /** @example gate.pem */
+                file: string;
+            }[];
+            /** @description Blocks of at least k devices, by the site their join token named */
+            sites: {
+                enrolled: number;
+                not_seen: components["schemas"]["Bounds"] | null;
+                /** @description Null: smaller sites together, and devices without one */
+                site: string | null;
+            }[];
+            /** @description Blocks of at least k devices, the largest first */
+            versions: {
+                devices: number;
+                /** @description Null: all others together, and devices that told none */
+                version: string | null;
+            }[];
+            /** @description The window whose frames are sent now; seen and not_seen are of it */
+            window: string | null;
+        };
+        GivenAnswer: {
+            name: string;
+            need: string;
+            state: components["schemas"]["AnswerState"];
+            words: components["schemas"]["ThreeLanguages"];
         };
         /** @description Of those that began two to four windows ago, how many are still there */
         Habit: {
@@ -626,6 +1467,25 @@ export interface components {
             code: "not_known" | "tried_once" | "trial" | "habit";
             share: components["schemas"]["Bounds"] | null;
             words: string;
+        };
+        Handover: {
+            /** @description Of the first confirmation */
+            at: number;
+            /** @description Who confirmed on that side */
+            auditor: string | null;
+            basis: string;
+            case: string;
+            /** @description Null until both have confirmed, and when it is over */
+            hosts: string[] | null;
+            number: number;
+            /** @description For 14 days; then both confirm anew */
+            open: boolean;
+            staff: string | null;
+            tool: string;
+        };
+        HandoverList: {
+            handovers: components["schemas"]["Handover"][];
+            open_days: number;
         };
         /** @description What every report says first; `line` is the line under each table */
         Head: {
@@ -650,6 +1510,7 @@ export interface components {
                 /** @description Windows published so far; 0: nothing yet */
                 count: number;
                 id: number;
+                /** @description 2026-W37; of the first light 2026-W37-first-light */
                 name: string;
             };
         };
@@ -687,6 +1548,34 @@ export interface components {
             name: string;
             window: number;
         };
+        MonthlyReport: {
+            /** @description It is asked for and not sent yet */
+            asked: boolean;
+            /** @description What went wrong last, with its mend */
+            fault: string | null;
+            folder: string | null;
+            /** @description Unix seconds */
+            sent_at: number | null;
+            server: string | null;
+            /** @description null: neither a mail server nor a folder is set up */
+            to: string[] | null;
+            /** @description The newest one in the report that went */
+            window: string | null;
+        };
+        Movement: {
+            after: components["schemas"]["Ends"];
+            before: components["schemas"]["Ends"];
+            change: components["schemas"]["Ends"];
+            said: components["schemas"]["Direction"];
+        };
+        NamedDepartment: {
+            id: string;
+            name: string;
+        };
+        NamedTool: {
+            name: string;
+            tool: string;
+        };
         Need: {
             devices: components["schemas"]["Bounds"];
             evidence: string[];
@@ -709,16 +1598,101 @@ export interface components {
             tools: components["schemas"]["ToolInNeed"][];
             trend: components["schemas"]["Trend"];
         };
+        NeedPictures: components["schemas"]["Head"] & {
+            /** @description Those with a figure of their own; other departments last */
+            departments: components["schemas"]["DepartmentPicture"][];
+            /** @description True: only the departments that this person may see */
+            limited: boolean;
+            /** @description Devices between what is offered and what staff chose; null: `no_moves` says why */
+            moves: {
+                rows: (components["schemas"]["Bounds"] & {
+                    /**
+                     * @description moved: from what is offered to another tool; beside: both; stopped: used what is
+                     *     offered, now neither; never: another tool, never what is offered; login_only: the
+                     *     same, no further than its login; too_early: the same, too young a diary to say
+                     *
+                     * @enum {string}
+                     */
+                    code: "beside" | "never" | "moved" | "stopped" | "login_only" | "too_early";
+                })[];
+                window: string;
+            } | null;
+            need: string;
+            /** @enum {string|null} */
+            no_moves: "nothing_offered" | "too_few" | null;
+            /** @enum {string|null} */
+            no_pairs: "not_listed" | "too_few" | null;
+            /** @description Of the signed list; most hours first */
+            pairs: components["schemas"]["ToolPair"][];
+            /** @description Those of the need with figures, most devices first */
+            tools: {
+                name: string;
+                /** @description To somebody */
+                offered: boolean;
+                tool: string;
+            }[];
+        };
         NeedsReport: components["schemas"]["Head"] & {
             needs: components["schemas"]["Need"][];
+            /** @description Of a piece, for `cursor`; null: there is no more */
+            next?: string | null;
+        };
+        NewAnswer: {
+            state: components["schemas"]["AnswerState"];
+            words: components["schemas"]["ThreeLanguages"];
+        };
+        NewAuditPack: {
+            /** @enum {string} */
+            format: "pdf" | "json";
+            /**
+             * @description The first window by its name
+             * @example 2026-W26
+             */
+            from: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "fi" | "de";
+            /** @description The last one */
+            to: string;
+        };
+        NewFilter: {
+            name: string;
+            /** @enum {string} */
+            page: "needs" | "tools";
+            /** @description What stands behind the question mark of the page's address */
+            query: string;
+        };
+        NewHandover: {
+            /** @description The legal basis */
+            basis: string;
+            /** @description Its number elsewhere; no name */
+            case: string;
+            tool: string;
         };
         NewNote: {
+            /**
+             * @description misstep: what went wrong; it stands with the promises on the home page
+             * @default note
+             * @enum {string}
+             */
+            kind: "note" | "misstep";
             text: string;
         };
         NewPassword: {
             new_password: string;
             /** @description Not needed after signing in with a one-time password */
             old_password?: string;
+        };
+        NewPilot: {
+            criterion: components["schemas"]["Criterion"];
+            /** @description Left out: the organisation; with falls always */
+            departments?: string[];
+            hypothesis: string;
+            tool: string;
+            /** @description How many it lasts */
+            windows: number;
         };
         NewPosition: {
             stance: components["schemas"]["Stance"];
@@ -732,7 +1706,26 @@ export interface components {
             promise: string;
         };
         NewRole: {
-            role: components["schemas"]["Role"];
+            /** @description Where sees is departments, their ids */
+            departments?: string[];
+            role?: components["schemas"]["Role"];
+            sees?: components["schemas"]["Sees"];
+        };
+        NewRule: {
+            /** @default false */
+            blocks: boolean;
+            /** @description At most 14 where nothing is named to use instead, 92 for care */
+            days: number;
+            kind: components["schemas"]["RuleKind"];
+            /** @description Of a rule; it needs one */
+            legal_basis?: string;
+            owner: string;
+            tools: string[];
+            /** @description A tool's id */
+            use_instead?: string | null;
+            /** @default 128 */
+            within_days: number;
+            words: components["schemas"]["ThreeLanguages"];
         };
         NewSecondFactor: {
             /** @description otpauth://totp/…, which authenticators read */
@@ -748,6 +1741,15 @@ export interface components {
             reason: string;
             scopes: components["schemas"]["Scope"][];
         };
+        NewStandings: {
+            changes: {
+                scopes: components["schemas"]["Scope"][];
+                tool: string;
+            }[];
+            /** @default true */
+            preview: boolean;
+            reason: string;
+        };
         NewToken: {
             /** @default 90 */
             days: number;
@@ -757,12 +1759,37 @@ export interface components {
             scope: "read" | "change";
         };
         NewUser: {
+            departments?: string[];
             name: string;
             role: components["schemas"]["Role"];
+            sees?: components["schemas"]["Sees"];
+        };
+        /** @description From when a decision of now counts */
+        NextWindow: {
+            begins: number;
+            /** @description When its figures are published */
+            visible: number;
+            window: string;
         };
         Nothing: Record<string, never>;
         Offered: {
             tools: string[];
+        };
+        OwnFigures: {
+            decide: components["schemas"]["Wait"];
+            /** @description Decisions that made something possible: tolerated, piloting, sanctioned */
+            enabled: number;
+            /** @description Decisions that took something away: restricted, blocked */
+            forbidden: number;
+            listen: components["schemas"]["Wait"];
+            /** @description By what the newest check-up says */
+            promises: {
+                cannot_say: number;
+                kept: number;
+                not: number;
+                partly: number;
+                to_come: number;
+            };
         };
         OwnToolList: {
             /** @description Of the one that waits for a signature */
@@ -795,14 +1822,14 @@ export interface components {
         };
         /** @description Devices in the last four windows that ended a period; null where none is published */
         Period: {
-            /** @description Exact, in strict mode only */
-            departments: components["schemas"]["DepartmentDevices"][];
             high: number;
             low: number;
             name: string;
             window: number;
         } | null;
         Person: {
+            /** @description Where sees is departments, their ids */
+            departments: string[];
             /** @description The operationIds this person may do */
             may: string[];
             /** @description Signed in with a one-time password; nothing else may be done before */
@@ -813,8 +1840,56 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The sign-in asks for a code */
             second_factor: boolean;
+            sees: components["schemas"]["Sees"];
             /** @description Unix seconds, if nothing more is asked */
             session_ends: number;
+        };
+        Pilot: {
+            at: number;
+            before: components["schemas"]["Ends"];
+            /** @description Its first window */
+            begins: string;
+            by: string;
+            criterion: components["schemas"]["Criterion"];
+            /** @description Empty: the organisation */
+            departments: string[];
+            hypothesis: string;
+            /** @description In its last one */
+            last: components["schemas"]["Ends"] | null;
+            name: string;
+            need: string;
+            /** @description In the newest window since it began */
+            now: components["schemas"]["Ends"] | null;
+            number: number;
+            outcome: {
+                at: number;
+                by: string;
+                /** @enum {string} */
+                outcome: "adopted" | "dropped";
+                text: string;
+            } | null;
+            prolonged: boolean;
+            tool: string;
+            /** @description Its last one */
+            until: string;
+            /** @enum {string} */
+            verdict: "to_come" | "kept" | "partly" | "not" | "cannot_say";
+            /** @description When that is published */
+            visible: number;
+        };
+        PilotList: {
+            departments: {
+                id: string;
+                name: string;
+            }[];
+            pilots: components["schemas"]["Pilot"][];
+        };
+        PilotOutcome: {
+            /** @enum {string} */
+            outcome: "adopted" | "dropped" | "prolonged";
+            text: string;
+            /** @description From now on, where it is prolonged */
+            windows?: number;
         };
         PolicyKey: {
             /** @enum {string} */
@@ -864,6 +1939,8 @@ export interface components {
             questions: string[];
             /** @description False: the auditor signs in its place */
             staff_body: boolean;
+            /** @description Figures of needs and of four windows are exact where every candidate is safe */
+            strict: boolean;
             withdrawn: boolean;
         };
         Problem: {
@@ -900,6 +1977,46 @@ export interface components {
             /** @description Of the factor there is, where there is one */
             code?: string;
             password: string;
+        };
+        Proposal: {
+            changes: {
+                /** @description Devices show it for seven days before it takes effect */
+                widens: boolean;
+                words: string;
+            }[];
+            /** @description No policy was published before */
+            first: boolean;
+            /** @description What `policy sign` prints */
+            hash: string;
+            /** @description The policy it would be */
+            number: number;
+            /** @description In English */
+            sentences: string[];
+            signatures: {
+                /** @enum {string} */
+                side: "admin" | "staff" | "auditor" | "admin-before" | "staff-before";
+                signed: boolean;
+            }[];
+        };
+        ProposalState: {
+            /** @description Null: none waits */
+            proposal: components["schemas"]["Proposal"] | null;
+        };
+        QuickWinsReport: components["schemas"]["Head"] & {
+            quick_wins: {
+                action: string;
+                /** @enum {string} */
+                code: "connector" | "licences" | "guide" | "contract" | "review" | "new_contract";
+                devices: components["schemas"]["Bounds"];
+                /** @description Points: 1 a connector, 13 building it */
+                effort: number;
+                idle_seats: components["schemas"]["BoundsOrNull"];
+                name: string;
+                need: string;
+                score: number;
+                /** @description Who must act */
+                who: string;
+            }[];
         };
         Reason: {
             /** @enum {string} */
@@ -946,6 +2063,51 @@ export interface components {
         };
         /** @enum {string} */
         Role: "viewer" | "curator" | "auditor" | "admin" | "staff-rep";
+        Rule: {
+            /** @description In the block list while it is in force */
+            blocks: boolean;
+            /** @description Unix seconds; then it drops out by itself */
+            ends: number;
+            history: {
+                at: number;
+                by: string;
+                /** @enum {string} */
+                step: "drafted" | "approved" | "handed-out" | "withdrawn";
+                /** @description Why, of a withdrawal */
+                text: string;
+            }[];
+            /** @description Unix seconds */
+            issued: number;
+            kind: components["schemas"]["RuleKind"];
+            legal_basis: string;
+            number: number;
+            /** @description Whom to ask */
+            owner: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "expired" | "withdrawn";
+            tools: components["schemas"]["NamedTool"][];
+            use_instead: components["schemas"]["NamedTool"] | null;
+            /** @description Its notice is in the signed bundle */
+            with_devices: boolean;
+            /** @description How far each device looks back in its own diary */
+            within_days: number;
+            words: components["schemas"]["ThreeLanguages"];
+        };
+        /**
+         * @description rule: must be done · care: in people's own interest
+         * @enum {string}
+         */
+        RuleKind: "rule" | "care";
+        RuleList: {
+            longest_care_days: number;
+            longest_days: number;
+            longest_days_without_instead: number;
+            rules: components["schemas"]["Rule"][];
+            /** @description The staff side's key lies here; in a lab only */
+            signs_here: boolean;
+            /** @description False: another auditor or an admin stands in for the staff side */
+            staff_body: boolean;
+        };
         Scope: {
             /** @description A department's id; null: everyone not named */
             department: string | null;
@@ -958,6 +2120,13 @@ export interface components {
             required: boolean;
             set_up: boolean;
         };
+        /**
+         * @description everything; departments: the organisation's needs and the tools of the named ones, each of 50 devices
+         *     or more; organisation: whoever leads a department sees no department's figures
+         *
+         * @enum {string}
+         */
+        Sees: "everything" | "departments" | "organisation";
         Session: {
             /** @description To be sent in X-CSRF-Token */
             csrf: string | null;
@@ -966,18 +2135,71 @@ export interface components {
             lab: boolean;
             organisation: string;
             person: components["schemas"]["Person"] | null;
+            /** @description Its label; null: only the accounts here */
+            sign_in_service: string | null;
         };
         SignedDepartment: {
             /** @description Its headcount in the policy */
             devices: number;
             name: string;
         };
+        SignedNotice: {
+            /** @description The signed file as base64url; left out in a lab, where the staff key lies here */
+            file?: string;
+        };
         SignInRules: {
             /** @description The roles that must have one */
             second_factor: components["schemas"]["Role"][];
         };
+        SignInService: {
+            service: null | {
+                client_id: string;
+                group_claim: string;
+                issuer: string;
+                last_fault: null | {
+                    /** @description Unix seconds */
+                    at: number;
+                    /** @description With its mend */
+                    what: string;
+                };
+                name_claim: string;
+                /** @description In the order of preference */
+                roles: {
+                    group: string;
+                    role: components["schemas"]["Role"];
+                }[];
+            };
+        };
         /** @enum {string} */
         Stance: "agree" | "agree-if" | "object";
+        StandingChange: {
+            after: components["schemas"]["Scope"][];
+            before: components["schemas"]["Scope"][];
+            name: string;
+            tool: string;
+        };
+        Standings: {
+            /** @description Newest first, the last five */
+            changes: {
+                at: number;
+                by: string;
+                reason: string;
+                tools: (components["schemas"]["StandingChange"] & {
+                    /** @description Somebody decided on it since: undoing leaves it out */
+                    overtaken: boolean;
+                })[];
+                window: string | null;
+            }[];
+            /** @description Those that this person may name */
+            departments: components["schemas"]["NamedDepartment"][];
+            next: components["schemas"]["NextWindow"];
+        };
+        StandingsChange: {
+            /** @description False: only looked at */
+            done: boolean;
+            next: components["schemas"]["NextWindow"];
+            tools: components["schemas"]["StandingChange"][];
+        };
         /** @enum {string} */
         StandingWord: "unreviewed" | "tolerated" | "piloting" | "sanctioned" | "restricted" | "blocked";
         Start: {
@@ -1001,11 +2223,18 @@ export interface components {
                 draft: boolean;
                 /** @description Unix seconds: when the window of now is shown */
                 first_figures: number | null;
+                /** @description Needs alone, once at the start; null: the policy does not ask it */
+                first_light: components["schemas"]["FirstLight"] | null;
                 /** @description The one in force */
                 number: number | null;
             };
             /** @description Unix seconds */
             staff_told: number | null;
+        };
+        ThreeLanguages: {
+            de: string;
+            en: string;
+            fi: string;
         };
         Token: {
             expires: number;
@@ -1032,6 +2261,11 @@ export interface components {
             devices: components["schemas"]["Bounds"];
             /** @description Windows in which its odds double; null where it does not spread */
             doubling_windows?: number | null;
+            /** @description The window in which it first reached k, as far as figures are kept */
+            first_seen: {
+                name: string;
+                window: number;
+            } | null;
             four_windows: components["schemas"]["Period"];
             habit: components["schemas"]["Habit"];
             /** @description Two letters, or unknown */
@@ -1055,7 +2289,27 @@ export interface components {
             tool: string;
             trend: components["schemas"]["Trend"];
         };
+        ToolPair: {
+            bounces_a_day: components["schemas"]["BoundsOrNull"];
+            days_a_week: components["schemas"]["BoundsOrNull"];
+            devices: components["schemas"]["Bounds"];
+            first: string;
+            hours_a_year: components["schemas"]["BoundsOrNull"];
+            names: string[];
+            second: string;
+            /** @enum {string} */
+            shape: "not_known" | "mixed" | "double_entry" | "carry_over";
+            /** @description With the minutes an entry takes, as staff told */
+            told: {
+                answers: number;
+                date: string;
+                hours_a_year: components["schemas"]["BoundsOrNull"];
+                minutes: number;
+            } | null;
+        };
         ToolsReport: components["schemas"]["Head"] & {
+            /** @description Of a piece, for `cursor`; null: there is no more */
+            next?: string | null;
             tools: components["schemas"]["Tool"][];
         };
         ToolStanding: {
@@ -1088,13 +2342,17 @@ export interface components {
         /** @description The last 26 published windows at most, oldest first; older ones by `window` */
         Trend: components["schemas"]["Moment"][];
         User: {
+            departments: string[];
             name: string;
             /** @description The password is a one-time one and still to be changed */
             one_time: boolean;
             role: components["schemas"]["Role"];
             second_factor: boolean;
+            sees: components["schemas"]["Sees"];
         };
         UserList: {
+            /** @description Those large enough to limit somebody to */
+            departments: components["schemas"]["NamedDepartment"][];
             users: components["schemas"]["User"][];
         };
         UserName: {
@@ -1102,6 +2360,43 @@ export interface components {
         };
         UserWithPassword: components["schemas"]["User"] & {
             one_time_password: string;
+        };
+        VisibilityReport: components["schemas"]["Head"] & {
+            visibility: {
+                devices: components["schemas"]["Bounds"];
+                share_high: number;
+                share_low: number;
+                step: number;
+            }[];
+        };
+        Wait: {
+            /** @description From the first card on */
+            median_seconds: number | null;
+            /** @description How many it was done for */
+            needs: number;
+            /** @description How many still wait */
+            waiting: number;
+        };
+        Windows: {
+            current: components["schemas"]["WindowSpan"];
+            /** @description Needs alone, once at the start; null: the policy does not ask it */
+            first_light: components["schemas"]["FirstLight"] | null;
+            /** @description The window whose figures come next */
+            next: components["schemas"]["WindowSpan"] & {
+                /** @description When they are published */
+                visible: number;
+            };
+            now: number;
+            /** @enum {string} */
+            profile: "weekly" | "small" | "daily" | "lab";
+        };
+        WindowSpan: {
+            begins: number;
+            ends: number;
+            name: string;
+        };
+        Withdrawal: {
+            reason: string;
         };
     };
     responses: {
@@ -1121,26 +2416,137 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Asked too often, or tried too often; nothing was done */
+        TooOften: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
+        /** @description The `next` of the page before; left out, the newest */
+        Before: number;
+        /** @description The `next` of the piece before; 409 where the figures changed meanwhile */
+        Cursor: string;
         /** @description A department's key; left out, the whole organisation */
         Department: string;
         /** @description The same figures as JSON or CSV */
         Format: "json" | "csv";
         /** @description The ETag of what is changed, so that nobody's change is overwritten (412; missing, 428) */
         IfMatch: string;
+        /** @description How many rows at most; left out, 100 where `before` or `cursor` is given, and a report whole */
+        Limit: number;
         /** @description A published window by name; left out, the newest */
         Window: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        Nothing: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+    };
     headers: {
         /** @description Names this content; send it back in If-None-Match */
         ETag: string;
+        /** @description Seconds to wait before it is asked again */
+        RetryAfter: number;
     };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    giveAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    takeAnswerBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
     getAudit: {
         parameters: {
             query?: {
@@ -1165,6 +2571,7 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1192,6 +2599,148 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    makeAuditPack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAuditPack"];
+            };
+        };
+        responses: {
+            /** @description The file and its signature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPack"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getCalendarLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without its secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    makeCalendarLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    language: "en" | "fi" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Made; shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Behind this server's name */
+                        path: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    takeCalendarLinkBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As makeCalendarLink gave it, with .ics */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check-ups to come, and the days cards are due */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1216,6 +2765,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1240,6 +2790,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1279,6 +2830,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     dropOwnTool: {
@@ -1314,6 +2866,286 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+        };
+    };
+    getDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; left out, the newest */
+                before?: components["parameters"]["Before"];
+                /** @description How many rows at most; left out, 100 where `before` or `cursor` is given, and a report whole */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels, and a page of the undelivered events, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    sendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description It waits again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    testChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description On its way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; left out, the newest */
+                before?: components["parameters"]["Before"];
+                /** @description How many rows at most; left out, 100 where `before` or `cursor` is given, and a report whole */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By page and name; nobody else sees them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    keepFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFilter"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    dropFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getFleet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fleet as the gate knows it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getHandovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description With the names once both sides have confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
         };
     };
     getHealth: {
@@ -1338,6 +3170,7 @@ export interface operations {
                 };
             };
             421: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1368,6 +3201,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1398,16 +3232,72 @@ export interface operations {
             403: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getMonthlyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the settings say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyReport"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    sendMonthlyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Nothing"];
+        responses: {
+            /** @description On its way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
     getNeeds: {
         parameters: {
             query?: {
+                /** @description The `next` of the piece before; 409 where the figures changed meanwhile */
+                cursor?: components["parameters"]["Cursor"];
                 /** @description A department's key; left out, the whole organisation */
                 department?: components["parameters"]["Department"];
                 /** @description The same figures as JSON or CSV */
                 format?: components["parameters"]["Format"];
+                /** @description How many rows at most; left out, 100 where `before` or `cursor` is given, and a report whole */
+                limit?: components["parameters"]["Limit"];
                 /** @description A published window by name; left out, the newest */
                 window?: components["parameters"]["Window"];
             };
@@ -1433,6 +3323,8 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1461,6 +3353,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1500,6 +3393,7 @@ export interface operations {
             412: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1534,6 +3428,40 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getNeedPictures: {
+        parameters: {
+            query?: {
+                /** @description A published window by name; left out, the newest */
+                window?: components["parameters"]["Window"];
+            };
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of one window; a picture that cannot be drawn says why */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedPictures"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1569,6 +3497,7 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1603,6 +3532,208 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getOwnFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFigures"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getPilots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    beginPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPilot"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    endPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PilotOutcome"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft; its sentences are those that `policy review` prints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalState"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getProposalFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    bringSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The signed draft, the last SignedDocument of the file, in base64 */
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The draft with its signatures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalState"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1630,6 +3761,255 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+        };
+    };
+    getQuickWins: {
+        parameters: {
+            query?: {
+                /** @description The same figures as JSON or CSV */
+                format?: components["parameters"]["Format"];
+                /** @description A published window by name; left out, the newest */
+                window?: components["parameters"]["Window"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Best first, of the window's needs whose likely reason is known */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickWinsReport"];
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    draftRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    approveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description All of them; the rule is in force until it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getNoticeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A draft of the notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    handOutNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedNotice"];
+            };
+        };
+        responses: {
+            /** @description All of them; each device shows it where its own diary says it concerns the person there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    withdrawRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    exportRules: {
+        parameters: {
+            query?: {
+                format?: "rpz" | "squid" | "nftables" | "dnsmasq";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A response policy zone, or lines of the program's configuration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
         };
     };
     getSecondFactor: {
@@ -1652,6 +4032,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1682,6 +4063,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1711,7 +4093,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1734,6 +4116,7 @@ export interface operations {
                 };
             };
             421: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1763,7 +4146,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     signOut: {
@@ -1786,6 +4169,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     changePassword: {
@@ -1814,7 +4198,56 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+        };
+    };
+    beginSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the service, with a cookie for the way back; or to `/sign-in?failed=…` */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+        };
+    };
+    finishSignIn: {
+        parameters: {
+            query?: {
+                code?: string;
+                error?: string;
+                iss?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To `/`, signed in; or to `/sign-in?failed=…` with cancelled, stale, away, settings, token, name,
+             *     no-role or second-factor
+             *      */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     getSignInRules: {
@@ -1837,6 +4270,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1866,6 +4300,93 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getSignInService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without its secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInService"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getStandings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; the ETag is that of the newest decision on any tool */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    decideStandings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is changed, so that nobody's change is overwritten (412; missing, 428) */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStandings"];
+            };
+        };
+        responses: {
+            /** @description Looked at, or decided whole */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingsChange"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1889,6 +4410,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1918,6 +4440,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1947,6 +4470,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -1970,6 +4494,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     makeToken: {
@@ -1998,6 +4523,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     takeTokenBack: {
@@ -2023,15 +4549,20 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     getTools: {
         parameters: {
             query?: {
+                /** @description The `next` of the piece before; 409 where the figures changed meanwhile */
+                cursor?: components["parameters"]["Cursor"];
                 /** @description A department's key; left out, the whole organisation */
                 department?: components["parameters"]["Department"];
                 /** @description The same figures as JSON or CSV */
                 format?: components["parameters"]["Format"];
+                /** @description How many rows at most; left out, 100 where `before` or `cursor` is given, and a report whole */
+                limit?: components["parameters"]["Limit"];
                 /** @description A published window by name; left out, the newest */
                 window?: components["parameters"]["Window"];
             };
@@ -2057,6 +4588,36 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getBlockEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With no decision where it is neither */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockEffect"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -2085,6 +4646,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -2124,6 +4686,7 @@ export interface operations {
             412: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -2147,6 +4710,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     addUser: {
@@ -2176,6 +4740,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     removeUser: {
@@ -2202,6 +4767,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     changeUser: {
@@ -2234,6 +4800,7 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     renewPassword: {
@@ -2266,6 +4833,7 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
         };
     };
     resetSecondFactor: {
@@ -2292,6 +4860,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Problem"];
         };
     };
@@ -2321,6 +4890,66 @@ export interface operations {
                 };
             };
             421: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+        };
+    };
+    getVisibility: {
+        parameters: {
+            query?: {
+                /** @description The same figures as JSON or CSV */
+                format?: components["parameters"]["Format"];
+                /** @description A published window by name; left out, the newest */
+                window?: components["parameters"]["Window"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Devices in five steps */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisibilityReport"];
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getWindows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the calendar of the policy in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Windows"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Problem"];
         };
     };
 }

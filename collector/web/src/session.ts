@@ -5,7 +5,7 @@
 // answer says so (401), and the sign-in takes the page's place; the address stays.
 
 import { createContext } from "preact";
-import { useCallback, useContext, useEffect, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useMemo, useState } from "preact/hooks";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -84,9 +84,11 @@ export interface SessionState {
   again: () => void;
 }
 
-export function useSessionState(): SessionState {
-  const [session, setSession] = useState<Session | null>(null);
+// `first`: what is known already; null: it is asked for.
+export function useSessionState(first: Session | null): SessionState {
+  const [session, setSession] = useState(first);
   const [problem, setProblem] = useState<Problem | null>(null);
+  useMemo(() => (csrf = first?.csrf ?? ""), [first]); // before anything below is asked for
   const take = useCallback((given: Session) => {
     csrf = given.csrf ?? "";
     setSession(given);
@@ -99,12 +101,12 @@ export function useSessionState(): SessionState {
   }, [take]);
   useEffect(() => {
     lost = again;
-    again();
-  }, [again]);
+    if (first === null) again();
+  }, [again, first]);
   return { session, problem, take, again };
 }
 
-const nobody: Session = { person: null, csrf: null, organisation: "", lab: false, k: 0 };
+const nobody: Session = { person: null, csrf: null, organisation: "", lab: false, k: 0, sign_in_service: null };
 
 export const Signed = createContext<{ session: Session; take: (session: Session) => void }>({
   session: nobody,

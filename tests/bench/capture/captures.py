@@ -109,17 +109,17 @@ def write_rounds(path, frames, rounds, seconds):
     return len(frames) * rounds
 
 
-def mixed_frames():
+def mixed_frames(segments=BULK_SEGMENTS):
     hellos = list(hello_payloads())
     frames = [frame for capture in CAPTURES for frame in frames_of(capture)]
     for number in range(BULK_FLOWS):
-        frames += tls_flow(20000 + number, hellos[number % len(hellos)], BULK_SEGMENTS)
+        frames += tls_flow(20000 + number, hellos[number % len(hellos)], segments)
     return frames
 
 
-def make_mixed(path, megabytes, wanted=lambda frame: True):
+def make_mixed(path, megabytes, wanted=lambda frame: True, segments=BULK_SEGMENTS):
     """Returns (packets, rounds)."""
-    frames = [frame for frame in mixed_frames() if wanted(frame)]
+    frames = [frame for frame in mixed_frames(segments) if wanted(frame)]
     rounds = megabytes * 1000 * 1000 // (sum(map(len, frames)) + 16 * len(frames)) + 1
     return write_rounds(path, frames, rounds, 1), rounds
 

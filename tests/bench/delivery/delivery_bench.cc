@@ -95,6 +95,7 @@ void bench_intake(std::size_t nonces) {
     say("bare crypto_box_seal_open", sealed.size(), stretch);
     bare = stretch.cpu();
   }
+  const long own = resident_kib();
   fill_window(installation, nonces);
   auto intake = intake::Intake::open(installation.intake_options(), Installation::rules());
   // The first facts make the set of nonces in memory: that is the start, not the rate.
@@ -109,8 +110,8 @@ void bench_intake(std::size_t nonces) {
     rest = rest.subspan(some);
   }
   say(absl::StrCat("intake, ", nonces, " nonces").c_str(), counted, stretch);
-  absl::PrintF("%-34s %8.0f %% of bare on the same core; RSS %d MiB\n", "",
-               100 * bare / stretch.cpu(), before / 1024);
+  absl::PrintF("%-34s %8.0f %% of bare on the same core; intake %d MiB beside this bench's %d\n",
+               "", 100 * bare / stretch.cpu(), (before - own) / 1024, own / 1024);
   if (installation.counted() != static_cast<std::int64_t>(kFrames)) std::abort();
 }
 

@@ -1,13 +1,17 @@
 // Freeze and publish of a week of 10^4, 10^5 and 10^6 devices, and the needs of three years.
 //
-//   publish_bench [folder]     prints a table; the folder (default: a new one under /tmp) is
-//   removed
+//   publish_bench [all|freeze|needs] [folder]     prints a table; the folder (default: a new one
+//                                                 under /tmp) is removed
+//   publish_bench keep folder                     leaves the published.db of three years there
+//
+// Seconds are of the processor, so that what else the machine does is not in them.
 //
 // The cells are drawn, not sent: 1,500 tools of falling popularity in 200 departments, 60 needs.
 
 #include <sys/resource.h>
+#include <time.h>
 
-#include <chrono>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -15,9 +19,11 @@
 #include <random>
 
 #include "collector/needs/analyse.h"
+#include "collector/needs/pictures.h"
 #include "collector/publish/freeze.h"
 #include "collector/publish/history.h"
 #include "collector/publish/published_database.h"
+#include "collector/report/pictures_json.h"
 #include "collector/report/report_text.h"
 #include "collector/store/window_database.h"
 #include "desirepath/v1/fact.pb.h"
@@ -30,10 +36,15 @@ constexpr std::uint32_t kTools = 1500;
 constexpr std::uint32_t kNeeds = 60;
 constexpr std::uint32_t kDepartments = 200;
 constexpr std::uint32_t kWindows = 156;
+constexpr int kRepeats = 9;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
+
+double seconds_since(double start) { return cpu_seconds() - start; }
 
 long peak_megabytes() {
   rusage usage{};
@@ -127,12 +138,47 @@ void freeze(const std::filesystem::path& folder, std::uint32_t devices) {
     auto database = store::open_window_database(stores.window);
     facts = draw(devices, 7, *database);
   }
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = cpu_seconds();
   const auto outcome = publish::freeze_and_publish(stores, dictionary(devices), 7);
   if (!outcome.ok()) std::abort();
   std::printf("freeze   %8u devices %9lld facts: %6.2f s, %7u blocks, peak %ld MB\n", devices,
               static_cast<long long>(facts), seconds_since(start), outcome->blocks,
               peak_megabytes());
+}
+
+double median(std::vector<double> times) {
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2];
+}
+
+void warm(const publish::History& history, const catalog::Catalog& catalog) {
+  std::vector<double> needs;
+  std::vector<double> tools;
+  std::size_t octets = 0;
+  for (int repeat = 0; repeat < kRepeats; ++repeat) {
+    double start = cpu_seconds();
+    const needs::NeedsReport report = needs::analyse_needs(history, catalog);
+    octets = report::needs_json(report).size();
+    needs.push_back(seconds_since(start));
+    start = cpu_seconds();
+    octets += report::tools_json(needs::analyse_tools(history, catalog)).size();
+    tools.push_back(seconds_since(start));
+  }
+  std::printf("needs    warm (analyse and print): %6.3f s, tools %6.3f s, %zu octets of JSON\n",
+              median(needs), median(tools), octets);
+  std::vector<double> cards;
+  std::size_t largest = 0;
+  for (const catalog::Need& need : catalog.needs()) {
+    const double start = cpu_seconds();
+    const auto pictures = needs::need_pictures(history, catalog, std::string(need.id), {});
+    if (!pictures.ok()) continue;
+    largest = std::max(largest, report::pictures_json(*pictures).size());
+    cards.push_back(seconds_since(start));
+  }
+  if (cards.empty()) return;
+  std::printf(
+      "needs    one card's pictures: median %6.4f s, worst %6.4f s of %zu, up to %zu octets\n",
+      median(cards), *std::max_element(cards.begin(), cards.end()), cards.size(), largest);
 }
 
 // Three years of one published window, told apart by number.
@@ -152,7 +198,7 @@ void three_years(const std::filesystem::path& folder) {
     };
     if (!copy("window", number + ", 'w" + number +
                             "', organisation, lab, policy, k, department_floor, complement, "
-                            "enrolled, arrived_permille, noise_milli, days")
+                            "enrolled, arrived_permille, noise_milli, days, first_light")
              .ok() ||
         !copy("department", number + ", number, id, name, parent, devices, alarm").ok() ||
         !copy("standing", number + ", tool, place, standing, departments").ok() ||
@@ -164,7 +210,7 @@ void three_years(const std::filesystem::path& folder) {
   std::printf("published.db of %u windows: %ju MB\n", kWindows,
               static_cast<std::uintmax_t>(std::filesystem::file_size(stores.published)) >> 20U);
   const auto catalog = catalog::Catalog::unpack(catalog::shipped());
-  auto start = std::chrono::steady_clock::now();
+  auto start = cpu_seconds();
   auto reader = publish::open_published(stores.published);
   const auto history = publish::load_history(*reader);
   if (!history.ok()) std::abort();
@@ -172,22 +218,22 @@ void three_years(const std::filesystem::path& folder) {
   const auto cold = needs::analyse_needs(*history, *catalog);
   std::printf("needs    cold (read and analyse): %6.3f s, of which reading %6.3f s; %zu cards\n",
               seconds_since(start), loaded, cold.cards.size());
-  start = std::chrono::steady_clock::now();
-  const std::string text = report::needs_json(needs::analyse_needs(*history, *catalog));
-  std::printf("needs    warm (analyse and print): %6.3f s, %zu octets of JSON\n",
-              seconds_since(start), text.size());
+  warm(*history, *catalog);
 }
 
 }  // namespace
 }  // namespace desirepath
 
 int main(int argc, char** argv) {
+  const std::string part = argc > 1 ? argv[1] : "all";
   const std::filesystem::path folder =
-      argc > 1 ? argv[1] : std::filesystem::temp_directory_path() / "desirepath-publish-bench";
-  for (const std::uint32_t devices : {10'000U, 100'000U, 1'000'000U}) {
-    desirepath::freeze(folder, devices);
+      argc > 2 ? argv[2] : std::filesystem::temp_directory_path() / "desirepath-publish-bench";
+  if (part != "needs" && part != "keep") {
+    for (const std::uint32_t devices : {10'000U, 100'000U, 1'000'000U}) {
+      desirepath::freeze(folder, devices);
+    }
   }
-  desirepath::three_years(folder);
-  std::filesystem::remove_all(folder);
+  if (part != "freeze") desirepath::three_years(folder);
+  if (part != "keep") std::filesystem::remove_all(folder);
   return 0;
 }

@@ -20,6 +20,7 @@ class ClosingTest : public ::testing::Test {
   Folder folder_;
   Device device_{folder_ / "state.db"};
   bool valid_ = true;
+  absl::Time seen_ = absl::InfiniteFuture();  // of the first light
 
   int close(absl::Time now) {
     const auto closed = close_windows({.now = now,
@@ -28,7 +29,8 @@ class ClosingTest : public ::testing::Test {
                                        .first_seen = first_seen_,
                                        .catalog = shipped_catalog(),
                                        .department = "sales",
-                                       .valid = valid_},
+                                       .valid = valid_,
+                                       .first_light_seen = seen_},
                                       device_.diary(), device_.outbox());
     EXPECT_TRUE(closed.ok()) << closed.status();
     return closed.value_or(-1);
@@ -42,6 +44,7 @@ class ClosingTest : public ::testing::Test {
       return frame.fact.kind != v1::FACT_KIND_DUMMY;
     }));
   }
+  std::vector<Frame> last_frames() { return device_.outbox().ledger()->back().frames; }
   void work_a_week(std::uint32_t window = kWindow) {
     for (int day = 0; day < 5; ++day) device_.works_with("miro", calendar_.first_day(window) + day);
   }
@@ -140,6 +143,79 @@ TEST_F(ClosingTest, LabPlaysWindowsThatEndedBeforeItsPolicyBegan) {
   EXPECT_EQ(close(calendar_.end(window + 11)), 1);
   EXPECT_GT(facts(), 0);
   EXPECT_TRUE(device_.outbox().ledger()->back().lab);
+}
+
+// The first light in the place of kWindow: Wednesday to Sunday.
+class FirstLightClosing : public ClosingTest {
+ protected:
+  FirstLightClosing() {
+    policy_.kinds.push_back(v1::FACT_KIND_FIRST_LIGHT);
+    policy_.first_light = light_;
+    bundle_ = bundle_of(policy_, kWindow, 3, seal::generate_sealing_key());
+    bundle_.first_light = light_;
+    calendar_ = *window::Calendar::from(policy_);
+    seen_ = calendar_.begin(kWindow) - absl::Hours(6);
+    for (int day = -1; day < 5; ++day) device_.works_with("miro", light_.first_day + day);
+  }
+
+  const policy::FirstLight light_{kWindow, static_cast<std::int32_t>(kWindow) * 7 + 2};
+};
+
+TEST_F(FirstLightClosing, TellsItsOneKind) {
+  EXPECT_EQ(close(calendar_.end(kWindow) - absl::Seconds(1)), 0);
+  EXPECT_EQ(close(calendar_.end(kWindow)), 1);
+  EXPECT_EQ(facts(), 2);  // that it takes part, and the need
+  for (const Frame& frame : last_frames()) {
+    if (frame.fact.kind != v1::FACT_KIND_DUMMY) {
+      EXPECT_EQ(frame.fact.kind, v1::FACT_KIND_FIRST_LIGHT);
+      EXPECT_EQ(frame.fact.window, kWindow);
+    }
+  }
+}
+
+TEST_F(FirstLightClosing, OneThatHeardOfItTooLateSendsFillerLikeAnybody) {
+  seen_ = calendar_.begin(kWindow);
+  EXPECT_EQ(close(calendar_.end(kWindow)), 1);
+  EXPECT_EQ(facts(), 0);
+  EXPECT_EQ(device_.outbox().ledger()->back().frames.size(), 128U);
+}
+
+TEST_F(FirstLightClosing, ClosesItsWindowOnceAndGoesOnWithTheGrid) {
+  ASSERT_EQ(close(calendar_.end(kWindow)), 1);
+  EXPECT_EQ(close(calendar_.end(kWindow) + absl::Hours(24)), 0);
+  work_a_week(kWindow + 1);
+  EXPECT_EQ(close(calendar_.end(kWindow + 1)), 1);
+  for (const Frame& frame : last_frames()) {
+    EXPECT_NE(frame.fact.kind, v1::FACT_KIND_FIRST_LIGHT);
+    // Miro was used in the first light, and is new to the grid all the same.
+    if (frame.fact.kind == v1::FACT_KIND_RETENTION) {
+      EXPECT_EQ(frame.fact.value, 0U);
+    }
+  }
+  EXPECT_GT(facts(), 4);
+}
+
+TEST_F(FirstLightClosing, InFourWeeksItIsClosedOnItsSunday) {
+  policy_.profile = policy::Profile::kSmall;
+  const std::uint32_t window = kWindow / 4;
+  const policy::FirstLight light{window, static_cast<std::int32_t>(kWindow) * 7 + 2};
+  policy_.first_light = light;
+  bundle_ = bundle_of(policy_, window, 3, seal::generate_sealing_key());
+  bundle_.first_light = light;
+  calendar_ = *window::Calendar::from(policy_);
+  EXPECT_EQ(close(calendar_.end(window)), 1);
+  EXPECT_EQ(calendar_.window_at(calendar_.end(window)), window);
+  EXPECT_EQ(facts(), 2);
+  EXPECT_EQ(close(calendar_.begin(window + 1)), 0);
+}
+
+TEST_F(FirstLightClosing, WhatWasMadeOfItsWindowBeforeItWasKnownIsTakenOut) {
+  calendar_ = *window::Calendar::make(policy::Profile::kWeekly, "Europe/Helsinki");
+  device_.diary().start_day(calendar_.first_day(kWindow + 1));
+  ASSERT_EQ(close(calendar_.end(kWindow)), 1);
+  ASSERT_TRUE(device_.outbox().silence(kWindow).ok());
+  EXPECT_EQ(facts(), 0);
+  EXPECT_EQ(device_.outbox().counts().vetoed, 0U);  // the person took out nothing
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ intake::Rules Installation::rules() {
 
 std::string Installation::token(std::int64_t uses, const std::string& gateway) const {
   return *gate::issue_token({path("gate.db"), path("gate.pem"), path("ca.pem"), path("bundle.pb")},
-                            uses, absl::Now() + absl::Hours(1), gateway);
+                            uses, absl::Now() + absl::Hours(1), {gateway, ""});
 }
 
 void Installation::observe(const std::string& gateway, std::uint32_t devices) const {

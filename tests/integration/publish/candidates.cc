@@ -53,6 +53,15 @@ void Candidates::add(const Blocks& blocks, const std::vector<std::int64_t>& valu
   }
 }
 
+void Candidates::add_to_exact_tables(const Blocks& blocks,
+                                     const std::vector<std::int64_t>& values) {
+  std::vector<Values>& prior = prior_[exact_key_of(blocks)];
+  prior.resize(hidden_.size());
+  for (std::size_t i = 0; i < hidden_.size(); ++i) {
+    if (values[i] != kNotHidden) prior[i].insert(values[i]);
+  }
+}
+
 Candidates::Verdict Candidates::verdict() const {
   Verdict verdict;
   verdict.worlds = worlds_;

@@ -36,6 +36,9 @@ class Candidates {
   // kNotHidden.
   void add(const Blocks& blocks, const std::vector<std::int64_t>& values);
 
+  // A world whose bands are not judged here: it only counts among what the exact tables leave.
+  void add_to_exact_tables(const Blocks& blocks, const std::vector<std::int64_t>& values);
+
   struct Verdict {
     std::uint64_t worlds = 0;
     std::uint64_t outputs = 0;

@@ -41,6 +41,18 @@ Candidates::Verdict period_world(const Gate& gate, std::uint32_t k, std::uint32_
 // nothing is offered, N. The tables of a first window that shows needs only are these.
 Candidates::Verdict needs_only_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
 
+// A first light of two needs and N, in a lab (where twice k must report).
+Candidates::Verdict first_light_world(const Gate& gate, std::uint32_t k, std::uint32_t headcount);
+
+// The same with the floors of the weekly profile, fifty of which must report: one need, N.
+Candidates::Verdict real_first_light_world(const Gate& gate, std::uint32_t k,
+                                           std::uint32_t headcount);
+
+// A first light and the grid's first window after it, published together: one need of two tools,
+// the devices of either and of both.
+Candidates::Verdict light_and_week_world(const Gate& gate, std::uint32_t k,
+                                         std::uint32_t headcount);
+
 // A listed pair of tools: owners of each, and how those that bounce are divided in three.
 Candidates::Verdict pair_world(const Gate& gate, std::uint32_t k, std::uint32_t most);
 

@@ -88,6 +88,13 @@ constexpr JointCase kCases[] = {{"retention", retention_world, 2, 9, 14},
                                 {"gateway", gateway_world, 2, 5, 9},
                                 {"gateway", gateway_world, 3, 6, 11},
                                 {"needs only", needs_only_world, 5, 26, 40},
+                                {"first light", first_light_world, 2, 9, 24},
+                                {"first light", first_light_world, 3, 13, 36},
+                                {"real first light", real_first_light_world, 10, 75, 95},
+                                {"real first light", real_first_light_world, 7, 70, 90},
+                                {"real first light", real_first_light_world, 5, 59, 80},
+                                {"light and week", light_and_week_world, 2, 6, 9},
+                                {"light and week", light_and_week_world, 3, 8, 10},
                                 {"pair", pair_world, 2, 6, 9},
                                 {"pair", pair_world, 3, 8, 12},
                                 {"need", need_world, 2, 6, 10},
@@ -116,6 +123,18 @@ TEST(JointTables, TheOracleNoticesExactNumbersInsteadOfBands) {
     if (std::string(each.name) == "absent" || each.k == 3) continue;
     EXPECT_GT(each.world(gate_without_bands, each.k, each.size).leaks, 0U) << each.name;
   }
+}
+
+TEST(JointTables, TheOracleNoticesAFirstLightThatBreaksARule) {
+  // With k = 5 or 10 a band begins at fifty by chance.
+  EXPECT_GT(real_first_light_world(light_counted_from_nothing, 7, 70).leaks, 0U);
+  EXPECT_GT(first_light_world(gate_with_lower_k, 3, 13).leaks, 0U);
+  EXPECT_GT(real_first_light_world(gate_with_lower_k, 10, 75).leaks, 0U);
+  EXPECT_GT(first_light_world(gate_without_bands, 3, 13).leaks, 0U);
+  EXPECT_GT(first_light_world(gate_with_single_bands, 3, 13).leaks, 0U);  // needs beside N: R7
+  EXPECT_GT(light_and_week_world(gate_without_bands, 2, 6).leaks, 0U);
+  // Fewer listed than its figures need: nothing is told of it, so nothing leaks.
+  EXPECT_EQ(real_first_light_world(real_gate, 10, 58).outputs, 1U);
 }
 
 // What privacy.md 3c says of one band at a time does not hold for several beside an exact sum.

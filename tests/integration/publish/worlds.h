@@ -34,6 +34,14 @@ Blocks gate_without_bands(const publish::Tally& tally, const publish::Dictionary
 Blocks gate_with_single_bands(const publish::Tally& tally, const publish::Dictionary& dictionary,
                               const publish::Earlier& earlier, std::uint32_t window);
 
+// A first light whose bands begin at none, though so many must have reported for it to be shown.
+Blocks light_counted_from_nothing(const publish::Tally& tally,
+                                  const publish::Dictionary& dictionary,
+                                  const publish::Earlier& earlier, std::uint32_t window);
+// One device less than the policy says.
+Blocks gate_with_lower_k(const publish::Tally& tally, const publish::Dictionary& dictionary,
+                         const publish::Earlier& earlier, std::uint32_t window);
+
 // A lab policy (the only one with floors small enough to enumerate) that asks every kind.
 // Departments are numbered from 1.
 publish::Dictionary organisation(std::uint32_t k, std::uint32_t department_floor,

@@ -156,6 +156,22 @@ TEST_F(DeviceTest, PausedNothingIsRecordedAndTheHeartbeatGoesOn) {
   EXPECT_EQ(told()[0].kind, v1::FACT_KIND_HEARTBEAT);
 }
 
+TEST_F(DeviceTest, TheEndOfAPauseStaysKnown) {
+  accept();
+  pass_to_monday();
+  const absl::Time before = now_;
+  ASSERT_TRUE(device_->pause(absl::InfiniteFuture()).ok());
+  pass(absl::Hours(1));
+  ASSERT_TRUE(device_->resume().ok());
+  open();
+  pass(absl::Hours(1));
+  EXPECT_TRUE(device_->looked_away_at(before + absl::Minutes(59)));
+  EXPECT_FALSE(device_->looked_away_at(before + absl::Minutes(61)));
+  now_ -= absl::Hours(24);  // a clock set back does not stop the counting for so long
+  pass(absl::Hours(1));
+  EXPECT_FALSE(device_->looked_away_at(now_));
+}
+
 TEST_F(DeviceTest, OptedOutOnlyFillerIsMadeAndTheBundleStays) {
   accept();
   pass_to_monday();

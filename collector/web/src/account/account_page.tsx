@@ -2,9 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { useDoing } from "../asking";
-import { changePassword, signOut, useSigned } from "../session";
+import { changePassword, signOut, useMay, useSigned } from "../session";
 import { Field, Form, Trouble } from "../shell/form";
 import { Around } from "../shell/frame";
+import { lazy } from "../shell/lazy";
 import { useWords } from "../words/words";
 import { SecondFactor } from "./second_factor";
 import { Tokens } from "./tokens";
@@ -40,7 +41,10 @@ function Password() {
   );
 }
 
+const CalendarLink = lazy<object>(() => import("../outside/calendar_link").then((it) => it.CalendarLinkSection));
+
 export function AccountPage() {
+  const may = useMay();
   const { work } = useWords();
   const { session, take } = useSigned();
   const doing = useDoing();
@@ -65,6 +69,7 @@ export function AccountPage() {
           <Password />
           <SecondFactor />
           <Tokens />
+          {may("getCalendarLink") && <CalendarLink />}
         </div>
       </div>
     </Around>

@@ -7,7 +7,11 @@ import type { components } from "../schema";
 import { ask, useMay } from "../session";
 import { Trouble } from "../shell/form";
 import { Around, Told } from "../shell/frame";
+import { lazy } from "../shell/lazy";
 import { useWords } from "../words/words";
+import "../style/audit.css";
+
+const Pack = lazy<object>(() => import("./pack").then((it) => it.Pack));
 
 type Schemas = components["schemas"];
 type Audit = Schemas["Audit"];
@@ -131,6 +135,7 @@ export function AuditPage() {
                   </a>
                 </p>
               )}
+              {may("makeAuditPack") && <Pack />}
               <Entries first={audit} />
             </>
           )}

@@ -2,7 +2,7 @@
 // promised and what came of that.
 
 import { useState } from "preact/hooks";
-import { useDoing, useRead } from "../asking";
+import { useDoing, useRead, type Read } from "../asking";
 import type { components } from "../schema";
 import { ask, useMay } from "../session";
 import { Area, Choice, Field, Form } from "../shell/form";
@@ -69,9 +69,10 @@ function Change({ card, change, again }: { card: CardDetail; change: (body: unkn
   );
 }
 
-function Notes({ card, add }: { card: CardDetail; add: ((text: string) => Promise<void>) | null }) {
+function Notes({ card, add }: { card: CardDetail; add: ((text: string, kind: string) => Promise<void>) | null }) {
   const { work, moment } = useWords();
   const [text, setText] = useState("");
+  const [misstep, setMisstep] = useState(false);
   const doing = useDoing();
   return (
     <>
@@ -81,7 +82,7 @@ function Notes({ card, add }: { card: CardDetail; add: ((text: string) => Promis
         {card.notes.map((note) => (
           <li key={note.number}>
             <span>
-              <span class="said">{note.text}</span>
+              {note.kind === "misstep" && <span class="mark not">{work.misstep}</span>} <span class="said">{note.text}</span>
               <small>
                 {note.by} · {moment(note.at)}
               </small>
@@ -90,19 +91,26 @@ function Notes({ card, add }: { card: CardDetail; add: ((text: string) => Promis
         ))}
       </ol>
       {add !== null && (
-        <Form doing={doing} send={work.addNote} onSend={async () => { await add(text); setText(""); }}>
+        <Form doing={doing} send={work.addNote} onSend={async () => { await add(text, misstep ? "misstep" : "note"); setText(""); setMisstep(false); }}>
           <Area label={work.note} hint={work.noteMeans} value={text} onValue={setText} rows={2} maxLength={2000} required />
+          <label class="tick">
+            <input type="checkbox" checked={misstep} onChange={(event) => setMisstep(event.currentTarget.checked)} /> {work.misstepMeans}
+          </label>
         </Form>
       )}
     </>
   );
 }
 
-export function CardLife({ need }: { need: string }) {
+const urlOf = (need: string) => `/api/v1/needs/${encodeURIComponent(need)}`;
+
+// Read once for the whole page of a need: its pictures tell the promises, too.
+export const useCard = (need: string) => useRead<CardDetail>(`${urlOf(need)}/card`);
+
+export function CardLife({ need, read, reload }: { need: string; read: Read<CardDetail>; reload: () => void }) {
   const { work } = useWords();
   const may = useMay();
-  const url = `/api/v1/needs/${encodeURIComponent(need)}`;
-  const [read, reload] = useRead<CardDetail>(`${url}/card`);
+  const url = urlOf(need);
   const send = async (method: string, path: string, body: unknown, version?: string) => {
     await ask(method, url + path, { body, ...(version !== undefined && { version }) });
     reload();
@@ -118,7 +126,7 @@ export function CardLife({ need }: { need: string }) {
             <Positions positions={card.positions} again={reload}
               take={may("takePosition") ? (side, body) => send("PUT", `/positions/${side}`, body) : null} />
             <Promises card={card} make={may("makePromise") ? (body) => send("POST", "/promises", body) : null} />
-            <Notes card={card} add={may("addNote") ? (text) => send("POST", "/notes", { text }) : null} />
+            <Notes card={card} add={may("addNote") ? (text, kind) => send("POST", "/notes", { text, kind }) : null} />
           </>
         )}
       </Told>

@@ -10,12 +10,13 @@ type Card = components["schemas"]["Card"];
 
 export const CardStates = createContext<Map<string, Card>>(new Map());
 
-// Read with each new report; what cannot be read is left out, the need's own page says why.
+// Read with each new report, once there is one; what cannot be read is left out, the need's own page
+// says why.
 export function useCardStates(report: unknown): Map<string, Card> {
   const [cards, setCards] = useState(new Map<string, Card>());
   const may = useMay()("getCards");
   useEffect(() => {
-    if (!may) return;
+    if (!may || report === null) return;
     const abort = new AbortController();
     ask<components["schemas"]["CardList"]>("GET", "/api/v1/cards", { signal: abort.signal, byItself: true }).then(
       ({ body }) => setCards(new Map(body.cards.map((card) => [card.need, card]))),

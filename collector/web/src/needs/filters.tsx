@@ -1,17 +1,24 @@
+import type { ComponentChildren } from "preact";
 import { ReasonIcon } from "../chart/reason_icon";
+import type { Card } from "../home/outcomes";
 import type { Need, ReasonCode } from "../report";
 import { go, useRoute, withQuery } from "../route";
 import { useWords, type Words } from "../words/words";
 
-export function matching(
-  needs: Need[],
-  query: URLSearchParams,
-  needName: Words["needName"],
-): Need[] {
+interface Known {
+  needName: Words["needName"];
+  cards: Map<string, Card>;
+  of: Set<string> | null; // the needs of the department asked for
+}
+
+export function matching(needs: Need[], query: URLSearchParams, { needName, cards, of }: Known): Need[] {
   const reason = query.get("reason");
+  const state = query.get("state");
   const text = (query.get("q") ?? "").trim().toLocaleLowerCase();
   return needs.filter((need) => {
     if (reason !== null && need.reason.code !== reason) return false;
+    if (state !== null && (cards.get(need.need)?.state ?? "new") !== state) return false;
+    if (of !== null && !of.has(need.need)) return false;
     if (text === "") return true;
     const tools = [...need.offered, ...need.tools].map((tool) => tool.name);
     const names = [need.name, need.need, needName(need.need, need.name), ...tools];
@@ -20,7 +27,7 @@ export function matching(
 }
 
 // Likely reasons as buttons with their number of needs, and a search over needs and their tools.
-export function Filters({ needs, shown }: { needs: Need[]; shown: number }) {
+export function Filters({ needs, shown, children }: { needs: Need[]; shown: number; children?: ComponentChildren }) {
   const { say } = useWords();
   const { query } = useRoute();
   const chosen = query.get("reason") ?? "";
@@ -53,6 +60,7 @@ export function Filters({ needs, shown }: { needs: Need[]; shown: number }) {
           </button>
         ))}
       </div>
+      {children}
       <p class="visually-hidden" aria-live="polite">
         {say.shown(shown, needs.length)}
       </p>

@@ -1,5 +1,5 @@
 import { bounds, type Head, type Need } from "../report";
-import { hrefOf, useRoute } from "../route";
+import { useHrefOf } from "../route";
 import { Link } from "../shell/link";
 import { useWords } from "../words/words";
 import { CardState } from "./card_state";
@@ -75,7 +75,7 @@ export function Suppressed({ need }: { need: Need }) {
 
 export function NeedCard({ need, head }: { need: Need; head: Pick<Head, "k" | "line"> }) {
   const { say, needName } = useWords();
-  const { query } = useRoute();
+  const href = useHrefOf();
   const title = `need-${need.need}`;
   const hidden = nothingToShow(need);
   return (
@@ -88,7 +88,7 @@ export function NeedCard({ need, head }: { need: Need; head: Pick<Head, "k" | "l
           {head === exampleHead ? (
             needName(need.need, need.name)
           ) : (
-            <Link href={hrefOf(`/needs/${need.need}`, query)}>{needName(need.need, need.name)}</Link>
+            <Link href={href(`/needs/${need.need}`)}>{needName(need.need, need.name)}</Link>
           )}
         </h2>
         {!hidden && <Grade need={need} />}

@@ -1,20 +1,25 @@
-import { PathTable } from "../chart/path_table";
-import { pathsOf, WeeklyPaths } from "../chart/weekly_paths";
 import { useReport } from "../load";
-import type { Need, NeedsReport } from "../report";
+import { reportUrl, type Need, type NeedsReport } from "../report";
 import { hrefOf, useRoute } from "../route";
+import { Pilots } from "../pilots/parts";
+import { useMay } from "../session";
 import { Frame } from "../shell/frame";
+import { lazy } from "../shell/lazy";
 import { Link } from "../shell/link";
 import { Lost } from "../shell/lost";
-import { reportUrl, TableLine } from "../shell/table_line";
+import { TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
-import { CardLife } from "./card_life";
+import { CardLife, useCard } from "./card_life";
 import { Evidence, Grade, NeedTools, nothingToShow, Suppressed } from "./need_card";
 import { Affected, Measures, Reason } from "./need_figures";
+
+const NeedPictures = lazy(async () => (await import("../pictures/need_pictures")).NeedPictures);
 
 function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
   const { say, needName, windowName } = useWords();
   const { query } = useRoute();
+  const may = useMay(); // pilots tell of departments as they are
+  const [card, reload] = useCard(need.need);
   return (
     <div class="detail">
       <p class="back">
@@ -36,15 +41,7 @@ function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
               <Measures need={need} />
             </div>
           </section>
-          <section class="card plain">
-            <h2>{say.trend}</h2>
-            <WeeklyPaths
-              windows={need.trend}
-              lines={[...pathsOf(need.tools, "chosen"), ...pathsOf(need.offered, "offered")]}
-              of={needName(need.need, need.name)}
-            />
-            <PathTable windows={need.trend} tools={[...need.tools, ...need.offered]} />
-          </section>
+          <NeedPictures need={need} report={report} promises={card.state === "ready" ? card.body.promises : []} />
           <section class="card plain">
             <h2 class="visually-hidden">{say.tools}</h2>
             <NeedTools need={need} />
@@ -55,7 +52,8 @@ function OneNeed({ need, report }: { need: Need; report: NeedsReport }) {
           </section>
         </>
       )}
-      <CardLife need={need.need} />
+      <CardLife need={need.need} read={card} reload={reload} />
+      {may("getPilots") && <Pilots need={need.need} />}
       <TableLine head={report} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { IntervalBar } from "../chart/interval_bar";
 import { Sparkline } from "../chart/sparkline";
 import type { ToolInNeed } from "../report";
-import { hrefOf, useRoute } from "../route";
+import { useHrefOf } from "../route";
 import { Link } from "../shell/link";
 import { StandingMark } from "../shell/standing_mark";
 import { useWords } from "../words/words";
@@ -21,7 +21,7 @@ export function ToolRows({
   empty: string;
 }) {
   const { say, interval } = useWords();
-  const { query } = useRoute();
+  const href = useHrefOf();
   return (
     <div class={`tool-rows ${tone}`}>
       <h3>
@@ -36,7 +36,7 @@ export function ToolRows({
               {tool.tool === "" ? (
                 <b>{tool.name}</b>
               ) : (
-                <Link href={hrefOf(`/tools/${tool.tool}`, query)}>{tool.name}</Link>
+                <Link href={href(`/tools/${tool.tool}`)}>{tool.name}</Link>
               )}
               <StandingMark standing={tool.standing} />
             </span>

@@ -3,8 +3,10 @@
 
 import { useRead } from "../asking";
 import type { components } from "../schema";
+import { useMay } from "../session";
 import { Around, Told } from "../shell/frame";
 import { useWords } from "../words/words";
+import { ProposalSection } from "./proposal";
 
 type Privacy = components["schemas"]["Privacy"];
 
@@ -19,6 +21,7 @@ function Rules({ told }: { told: Privacy }) {
     [work.holdFor, work.hours(number(told.hold_hours))],
     [work.figuresKept, told.keep_windows === 0 ? work.keptAll : work.keptWindows(number(told.keep_windows))],
     [work.noise, told.noise_epsilon === 0 ? work.noNoise : work.epsilon(decimal(told.noise_epsilon))],
+    [work.nested, told.strict ? work.nestedExact : work.nestedBands],
     [work.noticesOut, number(told.notices)],
   ];
   return (
@@ -111,6 +114,7 @@ function Fields({ told }: { told: Privacy }) {
 
 export function PrivacyPage() {
   const { work, language } = useWords();
+  const may = useMay();
   const [read, reload] = useRead<Privacy>(`/api/v1/privacy?language=${language}`);
   return (
     <Around section={work.privacy}>
@@ -119,6 +123,7 @@ export function PrivacyPage() {
           <h1>{work.privacy}</h1>
           <p>{work.privacyLead}</p>
         </header>
+        {may("getProposal") && <ProposalSection />}
         <Told read={read} retry={reload}>
           {(told) => (
             <>

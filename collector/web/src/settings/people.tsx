@@ -8,6 +8,7 @@ import { ask, useSigned, type Role } from "../session";
 import { Choice, Field, Form, Trouble } from "../shell/form";
 import { Told } from "../shell/frame";
 import { useWords } from "../words/words";
+import { Limits } from "./limits";
 
 type Schemas = components["schemas"];
 const url = "/api/v1/users";
@@ -104,7 +105,12 @@ export function People() {
     <section class="card plain">
       <h2>{work.people}</h2>
       <Told read={read} retry={reload}>
-        {({ users }) => <Rows users={users} reload={reload} show={setShown} />}
+        {({ users, departments }) => (
+          <>
+            <Rows users={users} reload={reload} show={setShown} />
+            <Limits users={users} departments={departments} reload={reload} />
+          </>
+        )}
       </Told>
       {shown !== null && <Secret label={work.passwordFor(shown.name)} secret={shown.one_time_password} />}
       <h3>{work.addPerson}</h3>

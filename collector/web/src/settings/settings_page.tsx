@@ -1,10 +1,13 @@
 // An admin's page: who may sign in, and as what.
 
 import { Around } from "../shell/frame";
+import { lazy } from "../shell/lazy";
 import { Link } from "../shell/link";
 import { useWords } from "../words/words";
 import { People } from "./people";
 import { SignInRules } from "./sign_in_rules";
+
+const OutsideSections = lazy<object>(() => import("../outside/sections").then((it) => it.OutsideSections));
 
 export function SettingsPage() {
   const { work, start } = useWords();
@@ -20,6 +23,7 @@ export function SettingsPage() {
         </header>
         <People />
         <SignInRules />
+        <OutsideSections />
       </div>
     </Around>
   );

@@ -1,10 +1,13 @@
 import { exampleHead, exampleNeed } from "../needs/example";
+import { Progress } from "../home/progress";
 import { NeedCard } from "../needs/need_card";
 import type { Head } from "../report";
 import { useMay } from "../session";
-import { FirstSteps } from "../start/start_page";
-import { useWords } from "../words/words";
+import { isFirstLight, useWords } from "../words/words";
+import { lazy } from "./lazy";
 import { TableLine } from "./table_line";
+
+const FirstSteps = lazy(async () => (await import("../start/start_page")).FirstSteps);
 
 // The page before the first publication: what happens meanwhile, and why nothing is shown yet.
 function First({ head }: { head: Head }) {
@@ -21,6 +24,7 @@ function First({ head }: { head: Head }) {
     <section class="empty">
       <h1>{say.firstTitle}</h1>
       <p class="lead">{say.firstLead}</p>
+      <Progress first />
       {may("getStart") && (
         <>
           <h2>{start.title}</h2>
@@ -48,6 +52,15 @@ function First({ head }: { head: Head }) {
 export function Empty({ head, page }: { head: Head; page: "needs" | "tools" }) {
   const { say, windowName } = useWords();
   if (head.window.count === 0) return <First head={head} />;
+  if (isFirstLight(head.window.name) && (page === "tools" || head.line.reporting === null)) {
+    return (
+      <section class="empty">
+        <h1>{head.line.reporting === null ? say.lightTitle : say.firstLightAlone}</h1>
+        <Progress />
+        <TableLine head={head} />
+      </section>
+    );
+  }
   return (
     <section class="empty">
       <h1>{say.quietTitle(windowName(head.window.name))}</h1>

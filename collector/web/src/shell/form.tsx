@@ -97,7 +97,7 @@ export function Form({ doing, onSend, send, again, children }: {
       class="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!doing.busy) doing.run(onSend);
+        doing.run(onSend);
       }}
     >
       {children}

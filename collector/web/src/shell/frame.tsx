@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { Read } from "../asking";
 import type { Loaded } from "../load";
 import type { Head } from "../report";
-import { hrefOf, useRoute } from "../route";
+import { hrefOf, useHrefOf, useRoute } from "../route";
 import { useMay, useSigned, type Problem } from "../session";
 import { useWords } from "../words/words";
 import { Choices } from "./choices";
@@ -40,6 +40,9 @@ function Pages() {
   const all: [string, string, string, string[]][] = [
     ["getNeeds", "/", say.needs, ["needs", "need"]],
     ["getTools", "/tools", say.tools, ["tools", "tool"]],
+    ["getAnswers", "/answers", work.answers, ["answers"]],
+    ["getFleet", "/fleet", work.fleet, ["fleet"]],
+    ["getRules", "/rules", work.rules, ["rules"]],
     ["getUsers", "/settings", work.settings, ["settings"]],
     ["getPrivacy", "/privacy", work.privacy, ["privacy"]],
     ["getAudit", "/audit", work.audit, ["audit"]],
@@ -70,18 +73,20 @@ function Self() {
 }
 
 function Top({ about, head }: { about: About; head: Head | null }) {
-  const { query } = useRoute();
+  const href = useHrefOf();
   const { person } = useSigned().session;
   return (
     <header class="top">
-      <Link href={hrefOf("/", query)} class="home">
+      <Link href={href("/")} class="home">
         <Brand />
         <span class="product">Desirepath</span>
         {about.organisation !== "" && <span class="organisation">{about.organisation}</span>}
       </Link>
       {person !== null && person.may.length > 0 && <Pages />}
-      <Choices head={head} />
-      <Self />
+      <div class="ends">
+        <Choices head={head} />
+        <Self />
+      </div>
     </header>
   );
 }
@@ -99,11 +104,12 @@ function Foot({ about }: { about: About }) {
   );
 }
 
-function Failed({ problem, retry }: { problem: Problem; retry: () => void }) {
+function Failed({ problem, retry, within = false }: { problem: Problem; retry: () => void; within?: boolean }) {
   const { say } = useWords();
+  const Title = within ? "h2" : "h1"; // a page has one title
   return (
     <section class="empty failed" role="alert">
-      <h1>{say.failed}</h1>
+      <Title>{say.failed}</Title>
       <p class="lead">
         {problem.status === 0 ? say.unreachable : <span lang="en">{`${problem.title}: ${problem.detail}`}</span>}
       </p>
@@ -167,7 +173,7 @@ export function Told<Body>({ read, retry, children }: {
   children: (body: Body, version: string) => ComponentChildren;
 }) {
   if (read.state === "loading") return <Loading />;
-  if (read.state === "failed") return <Failed problem={read.problem} retry={retry} />;
+  if (read.state === "failed") return <Failed problem={read.problem} retry={retry} within />;
   return <>{children(read.body, read.version)}</>;
 }
 

@@ -1,19 +1,6 @@
-import type { Head } from "../report";
+import { reportUrl, type Head, type ReportName } from "../report";
 import { useRoute } from "../route";
 import { useWords } from "../words/words";
-
-export type ReportName = "needs" | "tools";
-
-export function reportUrl(name: ReportName, query: URLSearchParams, format = ""): string {
-  const asked = new URLSearchParams();
-  for (const key of ["window", "department"]) {
-    const value = query.get(key);
-    if (value !== null && value !== "") asked.set(key, value);
-  }
-  if (format !== "") asked.set("format", format);
-  const text = asked.toString();
-  return `/api/v1/${name}${text === "" ? "" : `?${text}`}`;
-}
 
 // Always the same four words, in this order: what the figures above rest on.
 export function TableLine({ head, csv }: { head: Head; csv?: ReportName }) {

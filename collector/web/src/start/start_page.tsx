@@ -59,6 +59,7 @@ function Offer({ candidates, onDone }: { candidates: Start["candidates"]; onDone
 function Staff({ told, onDone }: { told: boolean; onDone: () => void }) {
   const { start } = useWords();
   const { session } = useSigned();
+  const may = useMay();
   const doing = useDoing();
   return (
     <>
@@ -68,7 +69,7 @@ function Staff({ told, onDone }: { told: boolean; onDone: () => void }) {
         ))}
       </blockquote>
       <Trouble doing={doing} />
-      {!told && (
+      {!told && may("markStaffTold") && (
         <button type="button" class="strong" aria-disabled={doing.busy}
           onClick={() => doing.run(async () => (await ask("PUT", `${url}/staff-told`, { body: {} }), onDone()))}>
           {start.staffDone}
@@ -79,7 +80,10 @@ function Staff({ told, onDone }: { told: boolean; onDone: () => void }) {
 }
 
 function policyState(policy: Start["policy"], words: ReturnType<typeof useWords>): string {
-  const { start, date } = words;
+  const { start, date, dayAndTime } = words;
+  const light = policy.first_light;
+  if (policy.number !== null && light?.state === "announced" && light.begins !== null && light.ends !== null && light.visible !== null)
+    return start.policyLight(policy.number, dayAndTime(light.begins), dayAndTime(light.ends), dayAndTime(light.visible));
   if (policy.number !== null) return policy.first_figures === null ? start.policySigned(policy.number) : start.policyFigures(policy.number, date(policy.first_figures));
   return policy.draft ? start.policyDraft : start.policyNone;
 }
@@ -112,7 +116,7 @@ export function FirstSteps() {
           </Step>
           <Step title={start.departments} done={departments.count > 0}
             state={departments.count > 0 ? start.departmentsAre(departments.count, interval(departments.devices)) : start.departmentsNone}>
-            <ImportList url="/api/v1/imports/departments" label={start.departmentList} hint={start.departmentsMeans} onDone={reload} />
+            {may("importDepartments") && <ImportList url="/api/v1/imports/departments" label={start.departmentList} hint={start.departmentsMeans} onDone={reload} />}
           </Step>
           <Step title={start.policy} done={policy.number !== null} state={policyState(policy, words)}>
             {policy.number === null && (

@@ -2,13 +2,15 @@ import { IntervalBar } from "../chart/interval_bar";
 import { PathTable } from "../chart/path_table";
 import { pathsOf, WeeklyPaths } from "../chart/weekly_paths";
 import { useReport } from "../load";
-import { bounds, type Tool, type ToolsReport } from "../report";
+import { bounds, reportUrl, type Tool, type ToolsReport } from "../report";
 import { hrefOf, useRoute } from "../route";
+import { BlockEffect, Pilots } from "../pilots/parts";
+import { useMay } from "../session";
 import { Frame } from "../shell/frame";
 import { Link } from "../shell/link";
 import { Lost } from "../shell/lost";
 import { HabitWord, StandingMark } from "../shell/standing_mark";
-import { reportUrl, TableLine } from "../shell/table_line";
+import { TableLine } from "../shell/table_line";
 import { useWords } from "../words/words";
 import { StandingSection } from "./standing_section";
 import { RiskFacts } from "./risk_facts";
@@ -40,6 +42,7 @@ function Rows({ title, rows, of, tone }: {
 function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
   const { say, interval, needName, windowName } = useWords();
   const { query } = useRoute();
+  const may = useMay(); // some sections tell of every department
   const of = bounds(tool.devices).high;
   const { reporting } = report.line;
   const dayNames: Record<string, string> = { "1": say.dayOne, "2-3": say.dayFew, "4-7": say.dayMost, guest: say.dayGuest };
@@ -78,6 +81,8 @@ function OneTool({ tool, report }: { tool: Tool; report: ToolsReport }) {
         rows={Object.entries(tool.days).map(([key, value]) => [key, dayNames[key] ?? key, value])} />
       </div>
       <StandingSection tool={tool.tool} />
+      {may("getBlockEffect") && <BlockEffect tool={tool.tool} name={tool.name} />}
+      {may("getPilots") && <Pilots tool={tool.tool} />}
       <RiskFacts tool={tool} />
       <TableLine head={report} />
     </div>

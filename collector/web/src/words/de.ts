@@ -81,11 +81,32 @@ export const de: Dictionary = {
   gradeIndicativeMeans: "Wenige Geräte oder Zeiträume: als Hinweis zu lesen",
   notShown: "Nicht gezeigt",
   rank: (n) => `Rang ${n}`,
-  openNeed: "Diesen Bedarf öffnen",
   atAGlance: "Alle Bedarfe auf einen Blick",
-  headline: (n, window) => (n === 1 ? `Ein Bedarf fällt auf, ${window}` : `${n} Bedarfe, ${window}`),
   leads: (need, devices) => `Am meisten betroffen: ${need}, auf ${devices} Geräten.`,
-  growingCount: (n) => (n === 0 ? "Keiner wächst." : n === 1 ? "Einer wächst." : `${n} wachsen.`),
+  opening: (window, fresh, growing, won) => {
+    const word = (n: number) => ["", "einer", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"][n] ?? String(n);
+    const parts = [
+      fresh > 0 && (fresh === 1 ? "ein neuer Bedarf" : `${word(fresh)} neue Bedarfe`),
+      growing > 0 && (growing === 1 ? "einer wächst" : `${word(growing)} wachsen`),
+      won > 0 && `${word(won)} gelöst`,
+    ].filter((part) => part !== false);
+    return `${window} ist da: ${parts.length === 0 ? "nichts Neues, nichts wächst" : parts.join(", ")}`;
+  },
+  firstLight: (week) => `das erste Licht, Woche ${week}`,
+  firstLightAlone: "Erstes Licht",
+  lightWaits: (devices, when) =>
+    `Das erste Licht kommt früher: Sobald ${devices} Geräte am Anfang einer Woche die Richtlinie haben, zeigen sich die Bedarfe dieser ersten Tage binnen Tagen. Ohne es kommen die ersten Zahlen ${when}.`,
+  lightRuns: (begins, ends, grid) =>
+    `Erstes Licht: ${begins} bis ${ends}, nur die Bedarfe der Organisation. Werkzeuge und Abteilungen folgen mit dem ersten ganzen Zeitraum, ${grid}.`,
+  lightTitle: "Das erste Licht zeigt nichts",
+  lightWithheld: (devices, grid) =>
+    `Weniger als ${devices} Geräte haben darin berichtet, und von so wenigen wird nichts gezeigt. Die ersten Zahlen eines ganzen Zeitraums kommen ${grid}.`,
+  firstFigures: (when) => `Erste Zahlen ${when}`,
+  nextFigures: (window, when) => `Nächste Zahlen: ${window}, ${when}`,
+  stillCounting: "Der Zeitraum läuft: die Geräte merken sich.",
+  stillSending: "Der Zeitraum ist zu Ende: Aussagen kommen an, versiegelt und gemischt.",
+  weekAlone: (week) => `Woche ${week}`,
+  needsCount: (n) => (n === 1 ? "Ein Bedarf fällt auf." : `${n} Bedarfe fallen auf.`),
   search: "Bedarf oder Werkzeug suchen",
   filterReason: "Wahrscheinlicher Grund",
   everyReason: "Alle Gründe",
@@ -97,6 +118,17 @@ export const de: Dictionary = {
   shown: (n, all) => (n === all ? `${all} gezeigt` : `${n} von ${all} gezeigt`),
   noMatch: "Nichts passt zu dieser Auswahl.",
   clearFilter: "Alles zeigen",
+  savedFilters: "Aufgehobene Filter",
+  everyNeed: "Jeder Bedarf",
+  filterState: "Stand",
+  everyState: "Jeder Stand",
+  growth: "Wachstum",
+  firstSeen: "Zuerst gesehen",
+  known: "Öffentlich bekannt",
+  knownOf: (n, all) => `${n} von ${all}`,
+  pick: "Wählen",
+  pickAll: "Alle gezeigten wählen",
+  pickOne: (tool) => `${tool} wählen`,
   csv: "CSV",
   csvMeans: "Diese Tabelle als CSV herunterladen",
   print: "Drucken",

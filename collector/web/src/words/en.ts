@@ -85,13 +85,33 @@ export const en = {
   gradeIndicativeMeans: "Few devices or windows: read it as a hint",
   notShown: "Not shown",
   rank: (n: number) => `Rank ${n}`,
-  openNeed: "Open this need",
   atAGlance: "All needs at a glance",
-  headline: (n: number, window: string) =>
-    n === 1 ? `One need stands out, ${window}` : `${n} needs, ${window}`,
   leads: (need: string, devices: string) => `Most affected: ${need}, on ${devices} devices.`,
-  growingCount: (n: number) =>
-    n === 0 ? "None is growing." : n === 1 ? "One is growing." : `${n} are growing.`,
+  // How the window opens: "Week 49 is in: one new need, two growing, one won".
+  opening: (window: string, fresh: number, growing: number, won: number) => {
+    const word = (n: number) => ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][n] ?? String(n);
+    const parts = [
+      fresh > 0 && `${word(fresh)} new ${fresh === 1 ? "need" : "needs"}`,
+      growing > 0 && `${word(growing)} growing`,
+      won > 0 && `${word(won)} won`,
+    ].filter((part) => part !== false);
+    return `${window} is in: ${parts.length === 0 ? "nothing new, nothing growing" : parts.join(", ")}`;
+  },
+  firstLight: (week: string) => `the first light, week ${week}`,
+  firstLightAlone: "First light",
+  lightWaits: (devices: string, when: string) =>
+    `First light comes sooner: once ${devices} devices hold the policy early in a week, the needs of these first days are shown within days. Without it the first figures come ${when}.`,
+  lightRuns: (begins: string, ends: string, grid: string) =>
+    `First light: ${begins} to ${ends}, the organisation's needs alone. Tools and departments follow with the first whole window, ${grid}.`,
+  lightTitle: "The first light shows nothing",
+  lightWithheld: (devices: string, grid: string) =>
+    `Fewer than ${devices} devices reported in it, and of so few nothing is shown. The first figures of a whole window come ${grid}.`,
+  firstFigures: (when: string) => `First figures ${when}`,
+  nextFigures: (window: string, when: string) => `Next figures: ${window}, on ${when}`,
+  stillCounting: "The window is running: devices remember.",
+  stillSending: "The window has ended: facts come in, sealed and mixed.",
+  weekAlone: (week: number) => `Week ${week}`,
+  needsCount: (n: number) => (n === 1 ? "One need stands out." : `${n} needs stand out.`),
   search: "Find a need or a tool",
   filterReason: "Likely reason",
   everyReason: "Every reason",
@@ -103,6 +123,17 @@ export const en = {
   shown: (n: number, all: number) => (n === all ? `${all} shown` : `${n} of ${all} shown`),
   noMatch: "Nothing fits this filter.",
   clearFilter: "Show everything",
+  savedFilters: "Saved filters",
+  everyNeed: "Every need",
+  filterState: "State",
+  everyState: "Every state",
+  growth: "Growth",
+  firstSeen: "First seen",
+  known: "Publicly known",
+  knownOf: (n: number, all: number) => `${n} of ${all}`,
+  pick: "Pick",
+  pickAll: "Pick all that are shown",
+  pickOne: (tool: string) => `Pick ${tool}`,
   csv: "CSV",
   csvMeans: "Download this table as CSV",
   print: "Print",
@@ -187,10 +218,11 @@ export const en = {
   } satisfies Record<Standing, string> as Record<Standing, string>,
 };
 
+// What another language has to say for it.
 export type Said<Entry> = Entry extends (...given: infer Given) => string
   ? (...given: Given) => string
   : Entry extends string
     ? string
-    : { [Key in keyof Entry]: string };
+    : { [Key in keyof Entry]: Said<Entry[Key]> };
 
-export type Dictionary = { [Key in keyof typeof en]: Said<(typeof en)[Key]> };
+export type Dictionary = Said<typeof en>;

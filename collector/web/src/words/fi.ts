@@ -81,12 +81,32 @@ export const fi: Dictionary = {
   gradeIndicativeMeans: "Laitteita tai jaksoja on vähän: lue vihjeenä",
   notShown: "Ei näytetä",
   rank: (n) => `Sija ${n}`,
-  openNeed: "Avaa tämä tarve",
   atAGlance: "Kaikki tarpeet yhdellä silmäyksellä",
-  headline: (n, window) => (n === 1 ? `Yksi tarve erottuu, ${window}` : `${n} tarvetta, ${window}`),
   leads: (need, devices) => `Eniten laitteita: ${need}, ${devices}.`,
-  growingCount: (n) =>
-    n === 0 ? "Mikään ei kasva." : n === 1 ? "Yksi kasvaa." : `${n} kasvaa.`,
+  opening: (window, fresh, growing, won) => {
+    const word = (n: number) => ["", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän"][n] ?? String(n);
+    const parts = [
+      fresh > 0 && (fresh === 1 ? "yksi uusi tarve" : `${word(fresh)} uutta tarvetta`),
+      growing > 0 && `${word(growing)} kasvaa`,
+      won > 0 && `${word(won)} ratkaistu`,
+    ].filter((part) => part !== false);
+    return `${window} on tullut: ${parts.length === 0 ? "ei uutta, mikään ei kasva" : parts.join(", ")}`;
+  },
+  firstLight: (week) => `ensivalo, viikko ${week}`,
+  firstLightAlone: "Ensivalo",
+  lightWaits: (devices, when) =>
+    `Ensivalo tulee aiemmin: kun ${devices} laitteella on käytäntö alkuviikosta, näiden ensimmäisten päivien tarpeet näkyvät muutamassa päivässä. Ilman sitä ensimmäiset luvut tulevat ${when}.`,
+  lightRuns: (begins, ends, grid) =>
+    `Ensivalo: ${begins} – ${ends}, vain organisaation tarpeet. Työkalut ja osastot tulevat ensimmäisen kokonaisen jakson mukana, ${grid}.`,
+  lightTitle: "Ensivalo ei näytä mitään",
+  lightWithheld: (devices, grid) =>
+    `Siinä raportoi alle ${devices} laitetta, eikä näin harvoista näytetä mitään. Kokonaisen jakson ensimmäiset luvut tulevat ${grid}.`,
+  firstFigures: (when) => `Ensimmäiset luvut ${when}`,
+  nextFigures: (window, when) => `Seuraavat luvut: ${window}, ${when}`,
+  stillCounting: "Jakso on käynnissä: laitteet muistavat.",
+  stillSending: "Jakso on päättynyt: tiedot saapuvat sinetöityinä ja sekoitettuina.",
+  weekAlone: (week) => `Viikko ${week}`,
+  needsCount: (n) => (n === 1 ? "Yksi tarve erottuu." : `${n} tarvetta erottuu.`),
   search: "Etsi tarvetta tai työkalua",
   filterReason: "Todennäköinen syy",
   everyReason: "Kaikki syyt",
@@ -98,6 +118,17 @@ export const fi: Dictionary = {
   shown: (n, all) => (n === all ? `${all} näkyvissä` : `${n} / ${all} näkyvissä`),
   noMatch: "Mikään ei vastaa rajausta.",
   clearFilter: "Näytä kaikki",
+  savedFilters: "Tallennetut suodattimet",
+  everyNeed: "Kaikki tarpeet",
+  filterState: "Tila",
+  everyState: "Kaikki tilat",
+  growth: "Kasvu",
+  firstSeen: "Nähty ensin",
+  known: "Julkisesti tiedossa",
+  knownOf: (n, all) => `${n}/${all}`,
+  pick: "Valitse",
+  pickAll: "Valitse kaikki näkyvät",
+  pickOne: (tool) => `Valitse ${tool}`,
   csv: "CSV",
   csvMeans: "Lataa tämä taulukko CSV-tiedostona",
   print: "Tulosta",

@@ -22,6 +22,8 @@ export const startInGerman: StartWords = {
   policyNone: "Es gibt noch keinen Entwurf. Er entsteht auf der Maschine des Collectors.",
   policyDraft: "Ein Entwurf wartet auf die Unterschriften des Admins und der Belegschaftsseite.",
   policySigned: (number) => `Richtlinie ${number} gilt.`,
+  policyLight: (number, begins, ends, visible) =>
+    `Richtlinie ${number} gilt. Das erste Licht läuft von ${begins} bis ${ends}: die Bedarfe der Organisation, gezeigt ${visible}.`,
   policyFigures: (number, day) => `Richtlinie ${number} gilt; die ersten Zahlen kommen am ${day}.`,
   rollOut: "Den Agenten ausrollen",
   enrolledNone: "Noch ist kein Gerät angemeldet.",

@@ -25,6 +25,8 @@ export const startInEnglish = {
   policyNone: "There is no draft yet. The collector's machine makes one.",
   policyDraft: "A draft waits for the signatures of the admin and of the staff side.",
   policySigned: (number: number) => `Policy ${number} is in force.`,
+  policyLight: (number: number, begins: string, ends: string, visible: string) =>
+    `Policy ${number} is in force. First light runs from ${begins} to ${ends}: the organisation's needs, shown ${visible}.`,
   policyFigures: (number: number, day: string) => `Policy ${number} is in force; the first figures come on ${day}.`,
   rollOut: "Roll the agent out",
   enrolledNone: "No device is enrolled yet.",
@@ -55,4 +57,4 @@ export const startInEnglish = {
   toSteps: "To the first steps",
 };
 
-export type StartWords = { [Key in keyof typeof startInEnglish]: Said<(typeof startInEnglish)[Key]> };
+export type StartWords = Said<typeof startInEnglish>;

@@ -22,6 +22,8 @@ export const startInFinnish: StartWords = {
   policyNone: "Luonnosta ei vielä ole. Se tehdään kerääjän koneella.",
   policyDraft: "Luonnos odottaa ylläpitäjän ja henkilöstön allekirjoitusta.",
   policySigned: (number) => `Käytäntö ${number} on voimassa.`,
+  policyLight: (number, begins, ends, visible) =>
+    `Käytäntö ${number} on voimassa. Ensivalo kestää ${begins} – ${ends}: organisaation tarpeet näkyvät ${visible}.`,
   policyFigures: (number, day) => `Käytäntö ${number} on voimassa; ensimmäiset luvut tulevat ${day}.`,
   rollOut: "Ota agentti käyttöön",
   enrolledNone: "Yhtään laitetta ei ole vielä liitetty.",

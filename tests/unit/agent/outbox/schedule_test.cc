@@ -82,5 +82,25 @@ TEST(Schedule, ClockThatWasSetBackDoesNotSilenceTheAgent) {
   EXPECT_TRUE(schedule.due(kStart - absl::Hours(240), 1, true));
 }
 
+TEST(Schedule, WhoMayStillHearOfAFirstLightAsksEveryHourAtMost) {
+  const Pace pace = pace_of(policy::Policy(), /*listens=*/true);
+  Schedule schedule(pace, seal::Random(seal::Key{1}), kStart);
+  int sessions = 0;
+  absl::Time last = kStart;
+  for (absl::Time now = kStart; now < kStart + absl::Hours(10); now += absl::Minutes(1)) {
+    if (!schedule.due(now, 7, false)) continue;
+    EXPECT_GE(now - last, absl::Minutes(20));
+    EXPECT_LE(now - last, absl::Minutes(61));
+    last = now;
+    ++sessions;
+    schedule.began(now, 7, false);
+  }
+  EXPECT_GE(sessions, 10);
+  EXPECT_LE(sessions, 16);
+  // The pace of every day has one such session, and it was.
+  schedule.set_pace(pace_of(policy::Policy()));
+  EXPECT_FALSE(schedule.due(kStart + absl::Hours(12), 7, false));
+}
+
 }  // namespace
 }  // namespace desirepath::outbox

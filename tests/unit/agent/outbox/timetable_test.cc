@@ -47,5 +47,15 @@ TEST(Timetable, ClosesWhenTheNextWindowEnds) {
   EXPECT_EQ(Timetable(calendar, policy).closes(kWindow), calendar.begin(kWindow + 2));
 }
 
+TEST(Timetable, AFirstLightIsHeldADayAndSentUntilWednesday) {
+  policy::Policy policy = policy_with(policy::Profile::kWeekly, 24);
+  policy.first_light = policy::FirstLight{kWindow, static_cast<std::int32_t>(kWindow) * 7 + 1};
+  EXPECT_EQ(hold(policy), absl::Hours(24));
+  policy.hold_hours = 1'000;
+  EXPECT_EQ(hold(policy), absl::Hours(48));  // a day of 8 sessions is left for the 128 frames
+  const window::Calendar calendar = *window::Calendar::from(policy);
+  EXPECT_EQ(Timetable(calendar, policy).closes(kWindow), calendar.end(kWindow) + absl::Hours(72));
+}
+
 }  // namespace
 }  // namespace desirepath::outbox

@@ -132,6 +132,20 @@ TEST_F(HostileClient, FloodOfConnectionsIsRefusedAndCountedAndEnds) {
   EXPECT_TRUE(still_serves());
 }
 
+TEST(HostileClients, OneAddressCannotHoldEveryConnection) {
+  ServerOptions options;
+  options.limits.connections = 8;
+  options.limits.connections_per_address = 2;
+  options.limits.idle = std::chrono::minutes(1);
+  const auto server = *Server::start(std::move(options));
+  RawHttp first(server->port());
+  RawHttp second(server->port());
+  EXPECT_TRUE(RawHttp(server->port()).closed());
+  EXPECT_EQ(server->counts().refused_connections, 1u);
+  first.send("GET /api/v1/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(first.receive(), StartsWith("HTTP/1.1 200"));
+}
+
 TEST_F(HostileClient, ClientThatLeavesEarlyIsNoTrouble) {
   for (int n = 0; n < 5; ++n) {
     RawHttp client(server_->port());

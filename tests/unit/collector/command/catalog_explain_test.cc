@@ -11,7 +11,7 @@
 namespace desirepath::command {
 namespace {
 
-const catalog::Catalog& the_catalog() {
+const catalog::Catalog& explained() {
   static const catalog::Catalog kCatalog = *catalog::Catalog::unpack(catalog::shipped());
   return kCatalog;
 }
@@ -19,7 +19,7 @@ const catalog::Catalog& the_catalog() {
 boost::json::object explained(const std::string& host) {
   std::istringstream in;
   std::ostringstream out;
-  EXPECT_TRUE(explain_hosts(the_catalog(), {host}, true, in, out).ok());
+  EXPECT_TRUE(explain_hosts(explained(), {host}, true, in, out).ok());
   return boost::json::parse(out.str()).as_object();
 }
 
@@ -81,7 +81,7 @@ TEST(CatalogExplain, ReadsThousandsFromStandardInputInOrder) {
   for (int i = 0; i < 5000; ++i) hosts += "t" + std::to_string(i) + ".slack.com\r\n\n";
   std::istringstream in(hosts);
   std::ostringstream out;
-  ASSERT_TRUE(explain_hosts(the_catalog(), {"-"}, true, in, out).ok());
+  ASSERT_TRUE(explain_hosts(explained(), {"-"}, true, in, out).ok());
   std::istringstream lines(out.str());
   std::string line;
   for (int i = 0; i < 5000; ++i) {
@@ -97,7 +97,7 @@ TEST(CatalogExplain, HostileNamesStayOnOneLine) {
       "ack.com\n" +
       std::string(5000, 'a') + ".com\na\tb\"c\\.com\n");
   std::ostringstream out;
-  ASSERT_TRUE(explain_hosts(the_catalog(), {"-"}, true, in, out).ok());
+  ASSERT_TRUE(explain_hosts(explained(), {"-"}, true, in, out).ok());
   std::istringstream lines(out.str());
   std::string line;
   int count = 0;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "collector/curation/schema.h"
 #include "proto/policy/standing.h"
 
 namespace desirepath::curation {
@@ -42,6 +43,32 @@ TEST_F(CurationDatabaseTest, ADepartmentThatLeftTheListKeepsItsNumber) {
   EXPECT_THAT(*database_->all_departments(), SizeIs(2));
 }
 
+TEST_F(CurationDatabaseTest, AFileOfBeforeLosesItsSecondListOfNeedsAndGainsAnIndex) {
+  const std::string file = (folder_ / "older.db").string();
+  store::Schema before = curation_schema();
+  before.migrations.resize(14);
+  {
+    store::Database older = *store::Database::open(file, before);
+    ASSERT_TRUE(older
+                    .execute("INSERT INTO known_need VALUES ('crm'); "
+                             "INSERT INTO first_card VALUES ('crm', 7); "
+                             "INSERT INTO setting VALUES ('events.needs', 'seen'), ('other', 'x')")
+                    .ok());
+  }
+  auto now = CurationDatabase::open(file);
+  ASSERT_TRUE(now.ok()) << now.status();
+  store::Database& database = now->database();
+  EXPECT_EQ(*database.integer("SELECT window FROM first_card WHERE need = 'crm'"), 7);
+  EXPECT_EQ(*database.integer("SELECT count(*) FROM setting WHERE name = 'events.needs'"), 0);
+  EXPECT_EQ(*database.integer("SELECT count(*) FROM setting"), 1);
+  EXPECT_EQ(*database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'known_need'"), 0);
+  auto plan = database.prepare(
+      "EXPLAIN QUERY PLAN SELECT at FROM audit WHERE action = ? "
+      "ORDER BY number");
+  ASSERT_TRUE(*plan->step());
+  EXPECT_THAT(plan->text(3), ::testing::HasSubstr("audit_of"));
+}
+
 TEST_F(CurationDatabaseTest, TheLastDecisionForAWindowCounts) {
   ASSERT_TRUE(database_
                   ->add_decisions(
@@ -50,7 +77,7 @@ TEST_F(CurationDatabaseTest, TheLastDecisionForAWindowCounts) {
                   .ok());
   const auto standings = database_->standings(100);
   ASSERT_TRUE(standings.ok());
-  const policy::Policy anywhere;
+  const std::vector<policy::Department> anywhere;
   EXPECT_EQ(policy::standing_of(*standings, anywhere, 12, 0, 100), Standing::kTolerated);
   EXPECT_EQ(policy::standing_of(*standings, anywhere, 12, 1, 100), Standing::kSanctioned);
   EXPECT_THAT(*database_->history(), SizeIs(2)) << "history is kept";

@@ -39,9 +39,9 @@ TEST(GateDatabase, AGatewayIsWhoeverJoinedWithATokenForOne) {
   const Opened opened;
   GateDatabase database = opened.database();
   const pki::JoinToken token = pki::make_join_token({});
-  ASSERT_TRUE(database.add_token(token, 2, kNow + absl::Hours(1), "hq-router").ok());
+  ASSERT_TRUE(database.add_token(token, 2, kNow + absl::Hours(1), {"hq-router", ""}).ok());
   EXPECT_EQ(database.tokens()->front().gateway, "hq-router");
-  const absl::StatusOr<std::string> label = database.use_token(token.lookup(), kNow);
+  const absl::StatusOr<Joining> label = database.use_token(token.lookup(), kNow);
   ASSERT_TRUE(label.ok());
   pki::DeviceId gateway{1};
   const pki::DeviceId device{2};
@@ -51,6 +51,32 @@ TEST(GateDatabase, AGatewayIsWhoeverJoinedWithATokenForOne) {
   EXPECT_EQ(*database.gateway_of(gateway), "hq-router");
   EXPECT_EQ(*database.gateway_of(device), "");
   EXPECT_EQ(*database.gateway_of(pki::DeviceId{3}), "");
+}
+
+TEST(GateDatabase, ADeviceHasTheSiteOfItsTokenAndTheVersionItToldLast) {
+  const Opened opened;
+  GateDatabase database = opened.database();
+  const pki::JoinToken token = pki::make_join_token({});
+  ASSERT_TRUE(database.add_token(token, 2, kNow + absl::Hours(1), {"", "helsinki"}).ok());
+  EXPECT_EQ(database.tokens()->front().site, "helsinki");
+  const pki::DeviceId device{2};
+  ASSERT_TRUE(database.note_device(device, kNow, *database.use_token(token.lookup(), kNow)).ok());
+  ASSERT_TRUE(database.note_device(device, kNow + absl::Hours(48)).ok());  // a renewal
+  ASSERT_TRUE(database.note_version(device, "0.1.0").ok());
+  ASSERT_TRUE(database.note_version(device, "0.2.0").ok());
+  ASSERT_TRUE(database.note_version(pki::DeviceId{9}, "0.2.0").ok());  // of a PKI elsewhere
+  const auto devices = database.devices();
+  ASSERT_EQ(devices->size(), 1u);
+  EXPECT_EQ(devices->front().site, "helsinki");
+  EXPECT_EQ(devices->front().version, "0.2.0");
+}
+
+TEST(GateDatabase, ThoseSeenInAWindowAreThoseThatBroughtFramesOfIt) {
+  const Opened opened;
+  GateDatabase database = opened.database();
+  ASSERT_TRUE(database.set_quotas({{{7, {1}}, 16}, {{7, {2}}, 1}, {{8, {3}}, 5}}).ok());
+  EXPECT_EQ(*database.seen(7), (std::set<pki::DeviceId>{{1}, {2}}));
+  EXPECT_TRUE(database.seen(9)->empty());
 }
 
 TEST(GateDatabase, ATokenEndsWithItsTimeAndWhenRevoked) {

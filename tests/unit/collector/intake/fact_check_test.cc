@@ -127,5 +127,38 @@ TEST(Rejection, EachHasANameOfItsOwn) {
   EXPECT_FALSE(names.contains(""));
 }
 
+TEST(FactCheck, OfAFirstLightItsOwnKindAloneIsTaken) {
+  Rules with = rules();
+  with.kinds.insert(v1::FACT_KIND_FIRST_LIGHT);
+  with.first_light = kWindow;
+  const auto judge = [&](const v1::Fact& fact, std::uint32_t window = kWindow) {
+    return check(fact.SerializeAsString(), window, with);
+  };
+  v1::Fact fact = tool_week();
+  EXPECT_EQ(judge(fact).reason, Rejection::kUnaskedKind);
+  fact.set_kind(v1::FACT_KIND_HEARTBEAT);
+  fact.clear_a();
+  fact.clear_value();
+  EXPECT_EQ(judge(fact).reason, Rejection::kUnaskedKind);
+  fact.set_kind(v1::FACT_KIND_FIRST_LIGHT);
+  EXPECT_EQ(judge(fact).reason, Rejection::kUnknownDepartment);
+  fact.clear_department();
+  EXPECT_EQ(judge(fact).kind, Opened::Kind::kFact);
+  fact.set_value(1);  // to no need
+  EXPECT_EQ(judge(fact).reason, Rejection::kUnknownSubject);
+  fact.set_a(5);
+  EXPECT_EQ(judge(fact).kind, Opened::Kind::kFact);
+  fact.set_value(0);
+  EXPECT_EQ(judge(fact).reason, Rejection::kUnknownSubject);
+  fact.set_value(4);
+  EXPECT_EQ(judge(fact).reason, Rejection::kWrongValue);
+  fact.set_value(1);
+  fact.set_a(6);
+  EXPECT_EQ(judge(fact).reason, Rejection::kUnknownSubject);
+  fact.set_a(5);
+  fact.set_window(kWindow + 1);
+  EXPECT_EQ(judge(fact, kWindow + 1).reason, Rejection::kUnaskedKind);  // the grid's
+}
+
 }  // namespace
 }  // namespace desirepath::intake

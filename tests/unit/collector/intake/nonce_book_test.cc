@@ -12,7 +12,7 @@
 namespace desirepath::intake {
 namespace {
 
-constexpr std::uint32_t kWindow = 2900;
+constexpr std::uint32_t kBookWindow = 2900;
 
 struct Opened {
   std::filesystem::path folder;
@@ -56,18 +56,19 @@ TEST(NonceBook, SaysWhichAreNewInOrderAndWithinOneTransaction) {
   const Opened opened;
   store::Database database = opened.database();
   NonceBook book;
-  EXPECT_EQ(*book.add(database, kWindow, std::vector<Nonce>{{1}, {2}, {1}}),
+  EXPECT_EQ(*book.add(database, kBookWindow, std::vector<Nonce>{{1}, {2}, {1}}),
             (std::vector<bool>{true, true, false}));
-  EXPECT_EQ(*book.add(database, kWindow, std::vector<Nonce>{{3}, {2}, {3}}),
+  EXPECT_EQ(*book.add(database, kBookWindow, std::vector<Nonce>{{3}, {2}, {3}}),
             (std::vector<bool>{true, false, false}));
-  EXPECT_EQ(*book.add(database, kWindow + 1, std::vector<Nonce>{{2}}), (std::vector<bool>{true}));
+  EXPECT_EQ(*book.add(database, kBookWindow + 1, std::vector<Nonce>{{2}}),
+            (std::vector<bool>{true}));
 }
 
 TEST(NonceBook, RemembersOverARestart) {
   const Opened opened;
   store::Database database = opened.database();
-  ASSERT_TRUE(NonceBook().add(database, kWindow, std::vector<Nonce>{{1}, {2}}).ok());
-  EXPECT_EQ(*NonceBook().add(database, kWindow, std::vector<Nonce>{{2}, {3}}),
+  ASSERT_TRUE(NonceBook().add(database, kBookWindow, std::vector<Nonce>{{1}, {2}}).ok());
+  EXPECT_EQ(*NonceBook().add(database, kBookWindow, std::vector<Nonce>{{2}, {3}}),
             (std::vector<bool>{false, true}));
 }
 
@@ -77,10 +78,10 @@ TEST(NonceBook, AfterAFailedTransactionTheSameIsNewAgain) {
   NonceBook book;
   {
     const store::Transaction undone = *store::Transaction::begin(database);
-    ASSERT_TRUE(book.add(database, kWindow, std::vector<Nonce>{{1}}).ok());
+    ASSERT_TRUE(book.add(database, kBookWindow, std::vector<Nonce>{{1}}).ok());
   }
   book.forget_all();
-  EXPECT_EQ(*book.add(database, kWindow, std::vector<Nonce>{{1}}), (std::vector<bool>{true}));
+  EXPECT_EQ(*book.add(database, kBookWindow, std::vector<Nonce>{{1}}), (std::vector<bool>{true}));
 }
 
 // Against a plain set, through several sizes of the table, with every third nonce a replay.
@@ -99,7 +100,7 @@ TEST(NonceBook, IsExactWhileItGrows) {
       batch.push_back(replay ? all[random.uniform(static_cast<std::uint32_t>(all.size()))]
                              : random.octets<16>());
     }
-    const auto is_new = book.add(database, kWindow, batch);
+    const auto is_new = book.add(database, kBookWindow, batch);
     ASSERT_TRUE(is_new.ok()) << is_new.status();
     for (std::size_t i = 0; i < batch.size(); ++i) {
       ASSERT_EQ((*is_new)[i], truth.insert(batch[i]).second);

@@ -152,6 +152,42 @@ TEST_F(Analyse, OneDepartmentCanBeKept) {
   EXPECT_FALSE(keep_department("nobody", history, report).ok());
 }
 
+TEST_F(Analyse, ATrendHasHalfAYearAndTheFirstWindowIsToldBesideIt) {
+  publish::History history = windows(publish::kTrendWindows + 4);
+  const auto miro = [&] {
+    for (const ToolCard& card : analyse_tools(history, catalog_).cards) {
+      if (card.tool == miro_->number) return card;
+    }
+    return ToolCard{};
+  };
+  EXPECT_EQ(miro().trend.size(), publish::kTrendWindows);
+  EXPECT_EQ(miro().trend.front().window, 5U);
+  EXPECT_EQ(miro().first_seen->window, 1U);
+  const NeedCard card = analyse_needs(history, catalog_).cards.at(0);
+  EXPECT_EQ(card.trend.size(), publish::kTrendWindows);
+  EXPECT_EQ(card.tools.at(0).trend.size(), publish::kTrendWindows);
+}
+
+TEST_F(Analyse, WindowsThatAreNotInMemoryCountAllTheSame) {
+  publish::History history = windows(4);
+  for (publish::PublishedWindow& window : history.windows) window.head.id += 20;
+  EXPECT_EQ(analyse_needs(history, catalog_).cards.at(0).reason, Reason::kTooEarly);
+  history.before = 20;
+  history.seen_before = {{miro_->number, 7, "W7"}};
+  history.windows.front().views[static_cast<std::size_t>(publish::View::kTool)].clear();
+  const ToolsReport tools = analyse_tools(history, catalog_);
+  EXPECT_EQ(tools.head.windows, 24U);
+  for (const ToolCard& card : tools.cards) {
+    if (card.tool == miro_->number) {
+      EXPECT_EQ(card.first_seen->name, "W7");
+      EXPECT_EQ(card.trend.size(), 4U) << "it was seen before: below k is a point";
+    } else {
+      EXPECT_EQ(card.trend.size(), 3U) << "nobody saw it before";
+    }
+  }
+  EXPECT_NE(analyse_needs(history, catalog_).cards.at(0).reason, Reason::kTooEarly);
+}
+
 TEST(HabitLabel, FollowsTheThresholds) {
   EXPECT_EQ(Habit::kTriedOnce, habit_label({0, 0.14}));
   EXPECT_EQ(Habit::kTrial, habit_label({0.15, 0.4}));

@@ -22,7 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr std::uint32_t kWindow = 30'000'000;  // of 60 seconds
+constexpr std::uint32_t kDraftWindow = 30'000'000;  // of 60 seconds
 
 v1::Tool own_tool(const std::string& id, const std::string& suffix) {
   v1::Tool tool;
@@ -73,7 +73,7 @@ class CatalogPublicationTest : public ::testing::Test {
   }
 
   store::Paths paths_{fresh_folder()};
-  absl::Time now_ = absl::FromUnixSeconds(std::int64_t{kWindow} * 60 + 5);
+  absl::Time now_ = absl::FromUnixSeconds(std::int64_t{kDraftWindow} * 60 + 5);
   std::uint32_t shipped_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "collector/publish/history.h"
 #include "collector/publish/published_database.h"
 #include "collector/store/window_database.h"
 #include "desirepath/v1/fact.pb.h"
@@ -206,6 +207,82 @@ TEST_F(Freeze, MoreReportsThanDevicesIsAnAlarmAndTheDepartmentIsFolded) {
   ASSERT_TRUE(outcome.ok()) << outcome.status();
   EXPECT_EQ((std::vector<std::uint32_t>{1}), outcome->alarms);
   for (const Block& block : published(View::kToolDepartment)) EXPECT_NE(1U, block.member);
+}
+
+class FirstLightFreeze : public Freeze {
+ protected:
+  FirstLightFreeze() {
+    dictionary_.policy.kinds.push_back(v1::FACT_KIND_FIRST_LIGHT);
+    dictionary_.policy.first_light = policy::FirstLight{kWindow, kWindow * 7 + 1};
+    dictionary_.first_light = true;
+    dictionary_.window_name = "2026-W36-first-light";
+  }
+  void reports(std::int64_t devices, std::int64_t need) {
+    cell(v1::FACT_KIND_FIRST_LIGHT, 0, 0, 0, devices);
+    cell(v1::FACT_KIND_FIRST_LIGHT, 0, 1, 1, need - 3);
+    cell(v1::FACT_KIND_FIRST_LIGHT, 0, 1, 2, 3);
+  }
+  void publish() {
+    const auto outcome = freeze_and_publish(stores_, dictionary_, kWindow);
+    ASSERT_TRUE(outcome.ok()) << outcome.status();
+  }
+};
+
+TEST_F(FirstLightFreeze, PublishesNeedsAndThoseThatReportedAsBandsAndNothingElse) {
+  reports(72, 24);
+  publish();
+  const auto line = published(View::kReporting);
+  ASSERT_EQ(line.size(), 1U);
+  EXPECT_EQ(line[0].low, 70U);
+  EXPECT_EQ(line[0].high, 79U);
+  const auto needs = published(View::kNeed);
+  ASSERT_EQ(needs.size(), 1U);
+  EXPECT_LE(needs[0].low, 24U);
+  EXPECT_GE(needs[0].high, 24U);
+  EXPECT_GE(needs[0].high - needs[0].low + 1, 10U);
+  for (const View view : {View::kTool, View::kToolDepartment, View::kToolDays, View::kOther,
+                          View::kDisplacement, View::kRetention, View::kVisibility}) {
+    EXPECT_TRUE(published(view).empty());
+  }
+  auto database = open_published(stores_.published);
+  const auto head = read_window(*database, kWindow);
+  ASSERT_TRUE(head.ok());
+  EXPECT_TRUE(head->first_light);
+  EXPECT_EQ(head->days, 6U);
+}
+
+TEST_F(FirstLightFreeze, BelowFiftyReportsNothingIsPublished) {
+  reports(49, 30);
+  publish();
+  EXPECT_TRUE(published(View::kReporting).empty());
+  EXPECT_TRUE(published(View::kNeed).empty());
+}
+
+// Of 140 listed devices 50 or more reported: the first band begins at 50, not at 0 or 40.
+TEST_F(FirstLightFreeze, TheBandOfThoseThatReportedBeginsWhereSomethingIsShownAtAll) {
+  reports(50, 30);
+  publish();
+  const auto line = published(View::kReporting);
+  ASSERT_EQ(line.size(), 1U);
+  EXPECT_EQ(line[0].low, 50U);
+  EXPECT_EQ(line[0].high, 69U);
+}
+
+TEST_F(FirstLightFreeze, IsTheHistoryWhileItIsTheLastAndNoPartOfItLater) {
+  reports(72, 24);
+  publish();
+  auto database = open_published(stores_.published, store::Mode::kReadWrite);
+  ASSERT_EQ(load_history(*database)->windows.size(), 1U);
+  EXPECT_TRUE(load_history(*database)->last().head.first_light);
+  Window week;
+  week.id = kWindow + 1;
+  week.name = "2026-W37";
+  Block line{.view = View::kReporting, .window = week.id, .low = 70, .high = 79};
+  ASSERT_TRUE(write_window(*database, week, {line}).ok());
+  const auto history = load_history(*database);
+  ASSERT_EQ(history->windows.size(), 1U);
+  EXPECT_FALSE(history->last().head.first_light);
+  EXPECT_TRUE(load_history(*database, kWindow)->last().head.first_light);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ Monthly example() {
   monthly.wins.wins.push_back({monthly.needs.cards.front().id,
                                monthly.needs.cards.front().name,
                                {40, 49},
+                               "guide",
                                "tell people",
                                "IT",
                                2,

@@ -11,11 +11,12 @@ using fields::Language;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-Monthly example() {
+Monthly pdf_example() {
   Monthly monthly{needs::example_needs(), needs::example_tools(), {}};
   monthly.wins.wins.push_back({monthly.needs.cards.front().id,
                                monthly.needs.cards.front().name,
                                {40, 49},
+                               "guide",
                                "tell people",
                                "IT",
                                2,
@@ -27,17 +28,17 @@ Monthly example() {
 TEST(MonthlyPdf, IsThereInThreeLanguagesAndTheSameFiguresAreTheSameOctets) {
   std::string before;
   for (const Language language : {Language::kEnglish, Language::kFinnish, Language::kGerman}) {
-    const auto pdf = monthly_pdf(example(), language);
+    const auto pdf = monthly_pdf(pdf_example(), language);
     ASSERT_TRUE(pdf.ok()) << pdf.status();
     EXPECT_THAT(*pdf, StartsWith("%PDF-"));
-    EXPECT_EQ(*pdf, *monthly_pdf(example(), language));
+    EXPECT_EQ(*pdf, *monthly_pdf(pdf_example(), language));
     EXPECT_NE(*pdf, before);
     before = *pdf;
   }
 }
 
 TEST(MonthlyPdf, AMonthWithoutANeedIsAReportToo) {
-  Monthly monthly = example();
+  Monthly monthly = pdf_example();
   monthly.needs.cards.clear();
   monthly.wins.wins.clear();
   monthly.tools.cards.clear();
@@ -45,7 +46,7 @@ TEST(MonthlyPdf, AMonthWithoutANeedIsAReportToo) {
 }
 
 TEST(MonthlyPdf, NamesOfAnyLengthAndLetterDoNoHarm) {
-  Monthly monthly = example();
+  Monthly monthly = pdf_example();
   monthly.needs.head.organisation = std::string(3000, 'W') + "Łódź 漢字";
   monthly.tools.cards.front().name = std::string(500, 'x');
   for (needs::NeedCard& card : monthly.needs.cards) card.trend.resize(200);
@@ -53,7 +54,7 @@ TEST(MonthlyPdf, NamesOfAnyLengthAndLetterDoNoHarm) {
 }
 
 TEST(MonthlyContent, SaysTheSameOnPaperAsOnThePage) {
-  const Monthly monthly = example();
+  const Monthly monthly = pdf_example();
   const MonthlyContent content = monthly_content(monthly, Language::kFinnish);
   EXPECT_THAT(content.title, HasSubstr("Mitä työ tarvitsee"));
   ASSERT_FALSE(content.needs.empty());

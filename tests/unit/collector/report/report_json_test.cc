@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdint>
 #include <vector>
@@ -34,21 +33,6 @@ TEST(NeedsJson, ShowsFewerThanKAsARangeFromZero) {
   const boost::json::value& mural = document.at("needs").at(0).at("tools").at(1);
   EXPECT_EQ(0, mural.at("devices").at("low").as_int64());
   EXPECT_EQ(9, mural.at("devices").at("high").as_int64());
-}
-
-TEST(NeedsJson, HoldsTheLast26WindowsOfATrend) {
-  needs::NeedsReport report = needs::example_needs();
-  report.cards.resize(1);
-  std::vector<needs::TrendPoint>& trend = report.cards.front().trend;
-  for (const std::uint32_t windows : {1U, 26U, 27U, 156U}) {
-    trend.clear();
-    for (std::uint32_t id = 1; id <= windows; ++id) trend.push_back({id, "w", {10, 19}});
-    const boost::json::object document = parsed(needs_json(report));
-    const boost::json::array& told = document.at("needs").at(0).at("trend").as_array();
-    ASSERT_EQ(std::min(windows, 26U), told.size());
-    EXPECT_EQ(windows, told.back().at("window").as_int64());
-    EXPECT_EQ(windows - told.size() + 1, told.front().at("window").as_int64());
-  }
 }
 
 TEST(ToolsJson, SaysUnknownWhereNothingIsKnownAndTheSourceWhereItIs) {

@@ -46,6 +46,13 @@ TEST(Database, KeepsWhatWasCommittedAndUndoesTheRest) {
   EXPECT_EQ(row.blob(0), (std::vector<std::uint8_t>{0x00, 0xff}));
 }
 
+TEST(Database, OneThatIsJustBeingMadeIsNotCalledOld) {
+  const Folder folder;
+  std::ofstream(folder.file()).close();
+  const absl::StatusOr<Database> empty = Database::open(folder.file(), kOne, Mode::kReadOnly);
+  EXPECT_THAT(empty.status().message(), HasSubstr("just being made"));
+}
+
 TEST(Database, AnInnerTransactionIsAPartOfTheOuterOne) {
   const Folder folder;
   Database database = *Database::open(folder.file(), kOne);
@@ -145,6 +152,68 @@ TEST(WindowDatabase, ErasedIsInNeitherFileNorLogAndNoTableKeepsAnOrder) {
   EXPECT_EQ(*database.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('cell', 'nonce') "
                               "AND sql NOT LIKE '%WITHOUT ROWID%'"),
             0);
+}
+
+TEST(Database, IsCopiedBeforeItIsBroughtUp) {
+  const Folder folder;
+  {
+    Database before = *Database::open(folder.file(), kOne);
+    ASSERT_TRUE(before.execute("INSERT INTO t VALUES (1, x'00ff')").ok());
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder.file() + ".before-2"));
+  ASSERT_TRUE(Database::open(folder.file(), kTwo).ok());
+  Database copy = *Database::open(folder.file() + ".before-2", kOne);
+  EXPECT_EQ(*copy.integer("SELECT count(*) FROM t"), 1);
+  // The program of before goes on with it; its own file it refuses.
+  EXPECT_THAT(Database::open(folder.file(), kOne).status().message(), HasSubstr("upgrade"));
+}
+
+TEST(Database, ACopyHoldsNothingOfTheTablesThatAreForNoCopy) {
+  const Folder folder;
+  Schema one = kOne;
+  Schema two = kTwo;
+  one.not_in_copies = two.not_in_copies = {"t", "of-a-later-version"};
+  {
+    Database before = *Database::open(folder.file(), one);
+    ASSERT_TRUE(before
+                    .execute("INSERT INTO t VALUES (1, 'planted-session-01'); "
+                             "PRAGMA wal_checkpoint(TRUNCATE)")
+                    .ok());
+    ASSERT_TRUE(before.copy_to(folder.file() + ".copy", one.not_in_copies).ok());
+  }
+  ASSERT_TRUE(Database::open(folder.file(), two).ok());
+  ASSERT_TRUE(std::filesystem::exists(folder.file() + ".before-2"));
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path)) {
+    if (entry.path() == folder.file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string octets((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(octets.find("planted-session-01"), std::string::npos) << entry.path();
+  }
+  EXPECT_EQ(*Database::open(folder.file(), two)->integer("SELECT count(*) FROM t"), 1);
+  EXPECT_EQ(*Database::open(folder.file() + ".before-2", one)->integer("SELECT count(*) FROM t"),
+            0);
+}
+
+TEST(Database, OfWhatIsToBeLostNoCopyIsKept) {
+  const Folder folder;
+  Schema one = kOne;
+  Schema two = kTwo;
+  one.never_copied = two.never_copied = true;
+  ASSERT_TRUE(Database::open(folder.file(), one).ok());
+  ASSERT_TRUE(Database::open(folder.file(), two).ok());
+  EXPECT_FALSE(std::filesystem::exists(folder.file() + ".before-2"));
+}
+
+TEST(Database, ACopyIsOfOneMomentWhileAnotherConnectionWrites) {
+  const Folder folder;
+  Database writer = *Database::open(folder.file(), kOne);
+  Database reader = *Database::open(folder.file(), kOne);
+  ASSERT_TRUE(writer.execute("INSERT INTO t VALUES (1, x'00')").ok());
+  const Transaction open = *Transaction::begin(writer);
+  ASSERT_TRUE(writer.execute("INSERT INTO t VALUES (2, x'00')").ok());
+  ASSERT_TRUE(reader.copy_to(folder.path / "copy.db").ok());
+  Database copy = *Database::open(folder.path / "copy.db", kOne);
+  EXPECT_EQ(*copy.integer("SELECT sum(a) FROM t"), 1);
 }
 
 }  // namespace

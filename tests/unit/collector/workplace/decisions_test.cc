@@ -1,16 +1,8 @@
 // Standings, cards, notes and promises over a real lab: what is decided is signed and recorded.
 
-#include <gmock/gmock.h>
-
-#include <boost/json.hpp>
-#include <filesystem>
-#include <memory>
-
-#include "collector/curation/audit_chain.h"
-#include "collector/installation.h"
 #include "collector/policy/bundle_edit.h"
 #include "collector/workplace/check_up.h"
-#include "collector/workplace/workplace.h"
+#include "tests/unit/collector/workplace/lab.h"
 
 namespace desirepath::workplace {
 namespace {
@@ -20,27 +12,11 @@ using boost::json::object;
 using curation::UserRole;
 using ::testing::HasSubstr;
 
-constexpr std::uint32_t kWindow = 30'000'000;  // of 60 seconds
-
-class DecisionsTest : public ::testing::Test {
+class DecisionsTest : public LabTest {
  protected:
-  void SetUp() override {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    collector::Installation plan;
-    plan.dir = paths_.data_dir;
-    plan.lab = true;
-    std::ofstream(folder_ / "departments.csv") << "sales,Sales,,50\ndesign,Design,,20\n";
-    plan.departments = folder_ / "departments.csv";
-    const auto installed = collector::install(plan, now_);
-    ASSERT_TRUE(installed.ok()) << installed.status();
-    workplace_ = *Workplace::open(paths_, [this] { return now_; });
-    provider_.needs = [this](const api::ReportQuery&) { return report_; };
-    workplace_->fill(provider_);
-    auto curation = curation::CurationDatabase::open(paths_.curation_db().string());
-    ASSERT_TRUE(curation->add_user({"carl", UserRole::kCurator, "", false}).ok());
+  void set_reports(api::Provider& provider) override {
+    provider.needs = [this](const api::ReportQuery&) { return report_; };
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   // The published path of one need: counts of consecutive windows, the last `newest`.
   void publish(std::uint32_t newest, const std::vector<int>& counts) {
@@ -59,33 +35,15 @@ class DecisionsTest : public ::testing::Test {
 
   absl::StatusOr<api::Outcome> ask(const std::string& operation, const std::string& name,
                                    object body = {}, const std::string& version = "") {
-    api::Call call;
-    call.person.name = "carl";
-    call.person.role = UserRole::kCurator;
-    call.names = {name};
-    call.body = std::move(body);
-    call.version = version;
-    return provider_.operations.at(operation)(call);
+    return operate(operation, call({name}, std::move(body), version));
   }
   static object said(const char* standing, const char* department = "") {
     object scope{{"department", nullptr}, {"standing", standing}};
     if (*department != 0) scope["department"] = department;
     return {{"scopes", array{std::move(scope)}}, {"reason", "it fits the work"}};
   }
-  std::string newest_deed() {
-    auto curation = curation::CurationDatabase::open(paths_.curation_db().string());
-    const auto entries = *curation::AuditChain(curation->database()).newest(0, 1);
-    return entries.empty() ? "" : curation::json_line(entries.front());
-  }
 
-  const std::filesystem::path folder_ =
-      std::filesystem::path(::testing::TempDir()) /
-      ::testing::UnitTest::GetInstance()->current_test_info()->name();
-  const store::Paths paths_{folder_ / "collector"};
-  absl::Time now_ = absl::FromUnixSeconds(std::int64_t{kWindow} * 60);
   std::string report_ = R"({"needs":[]})";
-  std::unique_ptr<Workplace> workplace_;
-  api::Provider provider_;
 };
 
 TEST_F(DecisionsTest, AStandingIsSignedForTheDevicesAndCountsFromTheNextWindow) {

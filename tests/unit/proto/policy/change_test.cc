@@ -29,6 +29,9 @@ TEST(Changes, EachIsOneSentenceThatSaysWhetherItWidens) {
   const std::vector<Case> cases = {
       {"the smallest number shown, k, is 5 instead of 10", true, [](Policy& p) { p.k = 5; }},
       {"the smallest number shown, k, is 20 instead of 10", false, [](Policy& p) { p.k = 20; }},
+      {"figures of needs and of four windows may be exact, where all their candidates are safe, "
+       "instead of bands",
+       true, [](Policy& p) { p.strict = true; }},
       {"the smallest department is 20 instead of 10", false,
        [](Policy& p) { p.department_floor = 20; }},
       {"the time for a veto in hours is 48 instead of 24", false,

@@ -47,8 +47,16 @@ TEST(Floors, AnotherNumberOfFramesIsRefused) {
   }
 }
 
+TEST(Floors, ExactFiguresOfNeedsBesideNoiseAreRefused) {
+  v1::Policy policy = good();
+  policy.set_strict(true);
+  EXPECT_EQ(refusal_of(policy), "");
+  policy.set_noise_milli(1000);
+  EXPECT_THAT(refusal_of(policy), HasSubstr("choose one"));
+}
+
 TEST(Floors, AKindThatIsNotCompiledInIsRefused) {
-  for (std::uint32_t kind : {0U, 9U, 14U, 15U, 4000U}) {
+  for (std::uint32_t kind : {0U, 9U, 14U, 16U, 4000U}) {
     v1::Policy policy = good();
     policy.add_kinds()->set_kind(kind);
     EXPECT_THAT(refusal_of(policy), HasSubstr("which this program does not have")) << kind;

@@ -7,11 +7,9 @@ namespace {
 
 constexpr std::uint32_t kTool = 12;
 
-Policy organisation() {
-  Policy policy;
-  policy.departments = {
+std::vector<Department> organisation() {
+  return {
       {1, "sales", "Sales", 0, 40}, {2, "north", "North", 1, 20}, {3, "design", "Design", 0, 30}};
-  return policy;
 }
 
 TEST(StandingOf, IsUnreviewedUntilSomebodyDecides) {
@@ -27,12 +25,14 @@ TEST(StandingOf, IsUnreviewedUntilSomebodyDecides) {
 TEST(StandingOf, TheNearestScopeWins) {
   const std::vector<ToolStanding> said = {{kTool, Standing::kRestricted, {}, 100},
                                           {kTool, Standing::kSanctioned, {1}, 100}};
-  const Policy policy = organisation();
-  EXPECT_EQ(standing_of(said, policy, kTool, 1, 100), Standing::kSanctioned);
-  EXPECT_EQ(standing_of(said, policy, kTool, 2, 100), Standing::kSanctioned) << "part of sales";
-  EXPECT_EQ(standing_of(said, policy, kTool, 3, 100), Standing::kRestricted);
-  EXPECT_EQ(standing_of(said, policy, kTool, kOrganisation, 100), Standing::kRestricted);
-  EXPECT_EQ(standing_of(said, policy, kTool, 99, 100), Standing::kRestricted) << "unknown label";
+  const std::vector<Department> departments = organisation();
+  EXPECT_EQ(standing_of(said, departments, kTool, 1, 100), Standing::kSanctioned);
+  EXPECT_EQ(standing_of(said, departments, kTool, 2, 100), Standing::kSanctioned)
+      << "part of sales";
+  EXPECT_EQ(standing_of(said, departments, kTool, 3, 100), Standing::kRestricted);
+  EXPECT_EQ(standing_of(said, departments, kTool, kOrganisation, 100), Standing::kRestricted);
+  EXPECT_EQ(standing_of(said, departments, kTool, 99, 100), Standing::kRestricted)
+      << "unknown label";
 }
 
 TEST(StandingOf, ANewDecisionReplacesTheWholeOldOne) {

@@ -151,5 +151,53 @@ TEST(Calendar, SaysWhatIsWrongWithNamesAndZones) {
   EXPECT_FALSE(Calendar::make(policy::Profile::kLab, "UTC", 9).ok());
 }
 
+TEST(Calendar, AFirstLightIsItsWindowCutShort) {
+  constexpr std::uint32_t kWindow = 2957;
+  constexpr policy::FirstLight kLight{kWindow, 2957 * 7 + 2};  // a Wednesday
+  const Calendar grid = *Calendar::make(policy::Profile::kWeekly, "Europe/Helsinki");
+  const Calendar calendar = *Calendar::make(policy::Profile::kWeekly, "Europe/Helsinki", 0, kLight);
+  EXPECT_EQ(calendar.begin(kWindow), local("Europe/Helsinki", "2026-09-09T00:00:00"));
+  EXPECT_EQ(calendar.end(kWindow), grid.end(kWindow));
+  EXPECT_EQ(calendar.sending_ends(kWindow), local("Europe/Helsinki", "2026-09-17T00:00:00"));
+  EXPECT_EQ(calendar.first_day(kWindow), kLight.first_day);
+  EXPECT_EQ(calendar.last_day(kWindow), grid.last_day(kWindow));
+  EXPECT_EQ(calendar.name(kWindow), "2026-W37-first-light");
+  EXPECT_EQ(*calendar.parse("2026-W37-first-light"), kWindow);
+  EXPECT_FALSE(calendar.parse("2026-W37").ok());  // there is no such window
+  for (const std::uint32_t window : {kWindow - 1, kWindow + 1}) {
+    EXPECT_EQ(calendar.begin(window), grid.begin(window));
+    EXPECT_EQ(calendar.sending_ends(window), grid.end(window + 1));
+    EXPECT_EQ(calendar.name(window), grid.name(window));
+  }
+  for (int hour = 0; hour < 24 * 30; ++hour) {
+    const absl::Time time = grid.begin(kWindow - 1) + absl::Hours(hour);
+    EXPECT_EQ(calendar.window_at(time), grid.window_at(time));
+    EXPECT_EQ(calendar.ended_at(time), grid.ended_at(time));
+  }
+}
+
+TEST(Calendar, AFirstLightInFourWeeksEndsBeforeThem) {
+  constexpr std::uint32_t kWindow = 739;  // 2026-W36 to W39
+  constexpr policy::FirstLight kLight{kWindow, 739 * 28 + 7};
+  const Calendar calendar = *Calendar::make(policy::Profile::kSmall, "Europe/Helsinki", 0, kLight);
+  const absl::Time end = local("Europe/Helsinki", "2026-09-14T00:00:00");
+  EXPECT_EQ(calendar.end(kWindow), end);
+  EXPECT_EQ(calendar.name(kWindow), "2026-W37-first-light");
+  EXPECT_EQ(calendar.ended_at(end - absl::Seconds(1)), kWindow - 1);
+  EXPECT_EQ(calendar.ended_at(end), kWindow);
+  EXPECT_EQ(calendar.window_at(end), kWindow);
+  EXPECT_EQ(calendar.sending_at(end), kWindow);
+  EXPECT_EQ(calendar.sending_at(end + absl::Hours(72)), kWindow + 1);
+  EXPECT_EQ(calendar.begin(kWindow + 1), local("Europe/Helsinki", "2026-09-28T00:00:00"));
+}
+
+TEST(Calendar, EveryDayOfALabBeginsInIt) {
+  const Calendar calendar = *Calendar::make(policy::Profile::kLab, "UTC", 61,
+                                            policy::FirstLight{29'814'321, 29'814'321 * 7 + 3});
+  const std::uint32_t window = 29'814'321;
+  EXPECT_EQ(calendar.day_at(calendar.begin(window)), calendar.first_day(window));
+  EXPECT_EQ(calendar.day_at(calendar.sending_ends(window)), calendar.last_day(window) + 7);
+}
+
 }  // namespace
 }  // namespace desirepath::window

@@ -1,0 +1,52 @@
+// English of the sections about the organisation's other servers. `OutsideWords` is this object's
+// type, so a key missing in another language does not compile.
+
+import type { Said } from "../words/en";
+
+export const outsideInEnglish = {
+  service: "Sign-in service",
+  serviceNone: "None is set up: people sign in with accounts of this page. [sign_in] in collector.toml names a service (OpenID Connect).",
+  serviceMeans: "Set in collector.toml. Accounts of this page keep working beside it.",
+  issuer: "Issuer",
+  client: "Client",
+  redirect: "Redirect address, to be registered there",
+  claims: "Claims",
+  claimsAre: (name: string, groups: string) => `name from “${name}”, groups from “${groups}”`,
+  groups: "Groups and roles, the first that fits counts",
+  lastFault: "What went wrong last",
+  events: "Events for other systems",
+  eventsMeans: "A new need, a standing changed, a notice or rule on its way, a need waiting for an answer, more reports than devices. No event names a person or says anything of a department.",
+  eventsNone: "No channel is set up. [events] in collector.toml names a webhook, a syslog server or a file.",
+  channel: "Channel",
+  channels: { webhook: "Webhook", syslog: "Syslog", file: "File" } as Record<string, string>,
+  target: "Where to",
+  format: "Format",
+  waiting: "Waiting",
+  lastDelivered: "Last delivered",
+  never: "never yet",
+  testChannels: "Send a test event",
+  tested: "On its way; the table shows when it has arrived.",
+  undelivered: "Could not be delivered",
+  undeliveredNone: "Everything was delivered, or still waits for its next try.",
+  fault: "Why",
+  sendAgain: "Send again",
+  sendAgainOf: (message: string) => `Send again: ${message}`,
+  older: "Older",
+  monthly: "Monthly report",
+  monthlyMeans: "On the first day of a month with new figures, as a PDF. Set in collector.toml.",
+  monthlyNone: "It goes nowhere. [mail] in collector.toml names a mail server, a folder, or both.",
+  recipients: "To",
+  folder: "Folder",
+  lastSent: "Last sent",
+  sendNow: "Send it now",
+  asked: "On its way.",
+  calendar: "Calendar of check-ups",
+  calendarMeans: "An address for your calendar program. Whoever has it sees the check-ups to come and the days cards are due; it opens nothing else.",
+  calendarSince: (day: string) => `You have an address since ${day}.`,
+  makeCalendar: "Make an address",
+  newCalendar: "Make a new one, the old one ends",
+  takeCalendarBack: "End it",
+  calendarIs: "Your calendar's address",
+};
+
+export type OutsideWords = Said<typeof outsideInEnglish>;
